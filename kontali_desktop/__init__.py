@@ -1,0 +1,1 @@
+"""Kontali Desktop: a Norwegian bookkeeper's daily bank work."""

@@ -1,0 +1,1 @@
+"""Banks over the Berlin Group's interface, one folder a provider."""

@@ -1,0 +1,1 @@
+"""The Berlin Group's NextGenPSD2 1.3 account interface, shared by every provider."""

@@ -1,0 +1,76 @@
+"""Calls to a bank's account interface, with the headers that the standard asks for."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+import httpx
+
+from kontali_desktop.adapters.bank.berlin_group.payload import Place
+from kontali_desktop.adapters.bank.berlin_group.refusals import refusal
+from kontali_desktop.adapters.bank.settings import BankSettings
+from kontali_desktop.adapters.http.local_address import find_local_address
+from kontali_desktop.domain.connections import Grant
+from kontali_desktop.services.ports import Clock
+
+_FIRST_REFUSAL = 300  # a redirect is one too: a token does not follow it
+
+
+class Caller:
+    """`attended` tells the bank that the person is there, by the local address the connection goes out from.
+
+    Without it a call counts against the limit on unattended reads; to send it for a sync by the timer would be a lie.
+    """
+
+    def __init__(self, settings: BankSettings, client: httpx.AsyncClient, clock: Clock) -> None:
+        self.settings = settings
+        self._client = client
+        self._clock = clock
+
+    async def get(
+        self, url: str, query: Mapping[str, str] | None = None, *, grant: Grant, attended: bool, where: str
+    ) -> Place:
+        headers = await self._headers(grant, attended=attended)
+        response = await self._client.get(url, params=query or None, headers=headers)
+        self._refuse(response, grant.consent.id)
+        return Place.whole(self.settings.name, where, response.content)
+
+    async def post(self, path: str, body: object, headers: Mapping[str, str], *, where: str) -> Place:
+        """A call on behalf of a person who is there and has no grant yet."""
+        common = await self._headers(None, attended=True)
+        response = await self._client.post(f"{self.settings.base_url}{path}", json=body, headers={**common, **headers})
+        self._refuse(response, "")
+        return Place.whole(self.settings.name, where, response.content)
+
+    async def delete(self, url: str, grant: Grant, *, gone: frozenset[int]) -> None:
+        """`gone` are the statuses that say: there is nothing left to delete."""
+        headers = await self._headers(grant, attended=True)
+        response = await self._client.delete(url, headers=headers)
+        if response.status_code not in gone:
+            self._refuse(response, grant.consent.id)
+
+    async def _headers(self, grant: Grant | None, *, attended: bool) -> dict[str, str]:
+        headers = {"X-Request-ID": str(uuid.uuid4()), "Accept": "application/json"}
+        if self.settings.api_key:
+            headers[self.settings.api_key_header] = self.settings.api_key
+        if grant and grant.consent.id:
+            headers["Consent-ID"] = grant.consent.id
+        if grant and grant.tokens:
+            headers["Authorization"] = f"Bearer {grant.tokens.access_token}"
+        if attended and (address := await self._local_address()):
+            headers["PSU-IP-Address"] = address
+        return headers
+
+    async def _local_address(self) -> str | None:
+        # Asked for each time: between two calls a laptop may have moved to another network.
+        target = urlsplit(self.settings.base_url)
+        port = target.port or (443 if target.scheme == "https" else 80)
+        async with asyncio.timeout(10):
+            return await find_local_address(target.hostname or "", port)
+
+    def _refuse(self, response: httpx.Response, consent_id: str) -> None:
+        if response.status_code >= _FIRST_REFUSAL:
+            raise refusal(self.settings.name, response, self._clock.now(), consent_id)

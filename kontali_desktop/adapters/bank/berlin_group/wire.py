@@ -1,0 +1,142 @@
+"""From the wire to the domain, tolerant of what banks do and strict about what matters: amounts, currencies, dates."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+
+from kontali_desktop.adapters.bank.berlin_group.payload import Place, compact_json
+from kontali_desktop.domain.bank import Balance, BookingStatus, ReportedAccount, ReportedTransaction
+from kontali_desktop.domain.check_digits import account_number_of, is_organisation_number
+from kontali_desktop.domain.money import NOK
+
+_CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
+_KID = re.compile(r"\d{2,25}|\d{1,24}-", re.ASCII)  # 2 to 25 places, the last may be MOD11's hyphen
+
+
+def read_account(place: Place) -> ReportedAccount | None:
+    """None where the entry has no account number (a card). DNB has no `resourceId`: its number stands in the path."""
+    number = account_number_of(place.text("iban", "bban"))
+    if not number:
+        return None
+    owner = place.text("ownerId")
+    return ReportedAccount(
+        resource_id=place.text("resourceId", "bban") or number,
+        number=number,
+        currency=_currency(place),
+        name=place.text("name", "displayName", "product"),
+        owner_name=place.text("ownerName"),
+        owner_orgnr=owner if is_organisation_number(owner) else "",
+    )
+
+
+def read_balance(place: Place) -> Balance:
+    money = place.needed("balanceAmount")
+    currency = _currency(money)
+    return Balance(
+        kind=place.needed_text("balanceType"),
+        amount=money.amount(currency),
+        currency=currency,
+        reference_date=_find_date(place, "referenceDate"),
+        as_of=_find_instant(place, "lastChangeDateTime"),
+    )
+
+
+def read_transaction(place: Place, status: BookingStatus) -> ReportedTransaction:
+    money = place.needed("transactionAmount")
+    currency = _currency(money)
+    amount = money.amount(currency)
+    booking_date, value_date = _find_date(place, "bookingDate"), _find_date(place, "valueDate")
+    if status is BookingStatus.BOOKED:
+        booking_date = booking_date or value_date
+        if booking_date is None:
+            raise place.misunderstood("bookingDate")
+    party = "creditor" if amount < 0 else "debtor"
+    kid, references = _references(place)
+    return ReportedTransaction(
+        status=status,
+        booking_date=booking_date,
+        value_date=value_date,
+        amount=amount,
+        currency=currency,
+        counterparty=place.text(f"{party}Name"),
+        counterparty_account=_party_account(place, f"{party}Account"),
+        kid=kid,
+        text=_text(place, references),
+        entry_reference=place.text("entryReference"),
+        bank_transaction_id=place.text("transactionId"),
+        end_to_end_id=place.text("endToEndId"),
+        bank_transaction_code=place.text("bankTransactionCode", "proprietaryBankTransactionCode", "dnbTransactionType"),
+        balance_after=_balance_after(place),
+        raw=compact_json(place.fields),
+    )
+
+
+def _currency(place: Place) -> str:
+    found = place.needed_text("currency").upper()
+    if found != NOK and not _CURRENCY.fullmatch(found):
+        raise place.misunderstood("currency")
+    return found
+
+
+def _find_date(place: Place, name: str) -> date | None:
+    """Dates are `YYYY-MM-DD`; some banks send an instant, whose day is meant."""
+    found = place.text(name)
+    if not found:
+        return None
+    try:
+        return date.fromisoformat(found[:10])
+    except ValueError as error:
+        raise place.misunderstood(name) from error
+
+
+def _find_instant(place: Place, name: str) -> datetime | None:
+    """None for an instant without an offset: which clock it was read from is not known."""
+    try:
+        found = datetime.fromisoformat(place.text(name))
+    except ValueError:
+        return None
+    return found.astimezone(UTC) if found.tzinfo else None
+
+
+def _party_account(place: Place, name: str) -> str:
+    party = place.find(name)
+    return account_number_of(party.text("iban", "bban") if party else place.text(name))
+
+
+def _balance_after(place: Place) -> int | None:
+    """The running balance is a help, not a need: one in an unknown shape is as good as none."""
+    balance = place.find("balanceAfterTransaction")
+    money = balance.find("balanceAmount") if balance else None
+    if money is None or "amount" not in money.fields or not money.text("currency"):
+        return None
+    return money.amount(_currency(money))
+
+
+def _references(place: Place) -> tuple[str, tuple[str, ...]]:
+    """The KID, and the other structured references; a string by the standard, an object or a list at some banks."""
+    given = (
+        *place.texts("remittanceInformationStructured"),
+        *place.texts("remittanceInformationStructuredArray"),
+    )
+    if not given:
+        return "", ()
+    kid = next((reference for reference in given if _KID.fullmatch(reference)), "")
+    return kid, tuple(reference for reference in given if reference != kid)
+
+
+def _text(place: Place, references: tuple[str, ...]) -> str:
+    """All that is said in words, once each; DNB says it in `additionalInformation`."""
+    said = (
+        *place.texts("remittanceInformationUnstructured"),
+        *place.texts("remittanceInformationUnstructuredArray"),
+        *place.texts("additionalInformation"),
+        *references,
+    )
+    if len(said) <= 1:
+        return "".join(said)
+    parts: list[str] = []
+    for text in said:
+        if not any(text in part for part in parts):
+            parts.append(text)
+    return " ".join(parts)

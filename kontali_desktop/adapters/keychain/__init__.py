@@ -1,0 +1,1 @@
+"""The operating system's keychain, where every secret lives and nothing else does."""

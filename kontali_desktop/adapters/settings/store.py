@@ -1,0 +1,88 @@
+"""`settings.toml` in the data directory, and the environment over it. Secrets never stand in the file."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from kontali_desktop.services.errors import StorageUnwritable
+
+_PREFIX = "KONTALI_"
+_BARE_KEY = re.compile(r"[a-z0-9_]+")
+SECRET_NAMES = ("DNB_CLIENT_SECRET", "DNB_API_KEY")
+
+Value = str | int | bool
+
+
+class TomlSettings:
+    """Keys are `name` or `table.name`; `KONTALI_NAME` and `KONTALI_TABLE__NAME` in the environment go first."""
+
+    def __init__(self, path: Path, environment: Mapping[str, str]) -> None:
+        self._path = path
+        self._environment = environment
+        self._values = _read(path)
+
+    def get(self, key: str, default: str = "") -> str:
+        name = _PREFIX + key.upper().replace(".", "__")
+        if name in self._environment:
+            return self._environment[name]
+        value = self._values.get(key, default)
+        return str(value).lower() if isinstance(value, bool) else str(value)
+
+    def is_on(self, key: str, *, default: bool) -> bool:
+        return self.get(key, str(default).lower()).lower() in {"true", "1", "yes", "on"}
+
+    def set(self, key: str, value: Value) -> None:
+        """Raises StorageUnwritable; the file is replaced whole."""
+        self._values = _read(self._path) | {key: value}
+        new = self._path.with_suffix(".new")
+        try:
+            new.write_text(_toml(self._values), "utf-8")
+            new.replace(self._path)
+        except OSError as error:
+            raise StorageUnwritable(path=str(self._path), detail=error.strerror or "") from error
+
+    def bank_values(self, bank: str) -> dict[str, str]:
+        """The bank's `BANK_…` settings from the environment, over those of the file's table."""
+        prefix = f"{bank.upper()}_"
+        from_file = {
+            prefix + key.partition(".")[2].upper(): str(value)
+            for key, value in self._values.items()
+            if key.startswith(f"{bank}.")
+        }
+        return from_file | {name: v for name, v in self._environment.items() if name.startswith(prefix) and v}
+
+
+def _read(path: Path) -> dict[str, Value]:
+    """A file that is not there, or that a person broke, counts as empty: the program must start to say so."""
+    try:
+        tables = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return {}
+    flat: dict[str, Value] = {}
+    for name, value in tables.items():
+        if isinstance(value, dict):
+            flat |= {f"{name}.{key}": inner for key, inner in value.items() if isinstance(inner, str | int | bool)}
+        elif isinstance(value, str | int | bool):
+            flat[name] = value
+    return flat
+
+
+def _toml(values: Mapping[str, Value]) -> str:
+    plain = [f"{k} = {_literal(v)}" for k, v in sorted(values.items()) if "." not in k and _BARE_KEY.fullmatch(k)]
+    tables: dict[str, list[str]] = {}
+    for key, value in sorted(values.items()):
+        table, dot, name = key.partition(".")
+        if dot and _BARE_KEY.fullmatch(table) and _BARE_KEY.fullmatch(name):
+            tables.setdefault(table, []).append(f"{name} = {_literal(value)}")
+    for table, lines in tables.items():
+        plain += ["", f"[{table}]", *lines]
+    return "\n".join(plain) + "\n"
+
+
+def _literal(value: Value) -> str:
+    """JSON's strings, numbers and booleans are TOML's too."""
+    return json.dumps(value, ensure_ascii=False)

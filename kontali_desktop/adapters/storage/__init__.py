@@ -1,0 +1,1 @@
+"""The local database: SQLAlchemy models, migrations and the unit of work."""

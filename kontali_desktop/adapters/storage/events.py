@@ -1,0 +1,65 @@
+"""The event log and the imported files in the database."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kontali_desktop.adapters.storage.tables import EventRow, ImportedFileRow
+from kontali_desktop.domain.ids import ClientId, ConnectionId
+from kontali_desktop.services.storage import Event, ImportedFile
+
+
+def _event(row: EventRow) -> Event:
+    return Event(
+        at=row.at,
+        actor=row.actor,
+        code=row.code,
+        facts=json.loads(row.facts),
+        client_id=ClientId(row.client_id) if row.client_id is not None else None,
+        connection_id=ConnectionId(row.connection_id) if row.connection_id is not None else None,
+    )
+
+
+class SqlEventStore:
+    """EventStore over a session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, event: Event) -> None:
+        self._session.add(
+            EventRow(
+                at=event.at,
+                actor=event.actor,
+                code=event.code,
+                facts=json.dumps(event.facts, ensure_ascii=False),
+                client_id=event.client_id,
+                connection_id=event.connection_id,
+            )
+        )
+
+    def load(self, since: datetime | None, most: int) -> tuple[Event, ...]:
+        query = select(EventRow).order_by(EventRow.id.desc()).limit(most)
+        if since is not None:
+            query = query.where(EventRow.at >= since)
+        return tuple(_event(row) for row in self._session.scalars(query))
+
+    def add_imported_file(self, file: ImportedFile) -> None:
+        self._session.add(
+            ImportedFileRow(
+                client_id=file.client_id,
+                at=file.at,
+                name=file.name,
+                sha256=file.sha256,
+                format=file.format,
+                status=file.status,
+                added=file.added,
+                updated=file.updated,
+                unchanged=file.unchanged,
+                refused=file.refused,
+            )
+        )

@@ -1,0 +1,161 @@
+"""Proposals, matches and decisions in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, delete, exists, insert, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+
+from kontali_desktop.adapters.storage.payloads import dump_proposals, load_proposals
+from kontali_desktop.adapters.storage.tables import (
+    AccountRow,
+    DecisionRow,
+    MatchLineRow,
+    MatchRow,
+    ProposalRow,
+    TransactionRow,
+)
+from kontali_desktop.adapters.storage.transactions import ACTIVE_STATES
+from kontali_desktop.domain.ids import ClientId, DecisionId, MatchId, TransactionId
+from kontali_desktop.domain.matches import Proposal
+from kontali_desktop.services.storage import Decision, NewDecision, StoredMatch
+
+_PPM = 1_000_000
+
+
+def _match(row: MatchRow) -> StoredMatch:
+    return StoredMatch(MatchId(row.id), TransactionId(row.transaction_id), row.state, load_proposals(row.payload)[0])
+
+
+def _of_client(
+    query: Select[*tuple[Any, ...]], transaction_id: InstrumentedAttribute[int], client_id: ClientId | None
+) -> Select[*tuple[Any, ...]]:
+    if client_id is None:
+        return query
+    return (
+        query.join(TransactionRow, TransactionRow.id == transaction_id)
+        .join(AccountRow, AccountRow.id == TransactionRow.account_id)
+        .where(AccountRow.client_id == client_id)
+    )
+
+
+class SqlMatchStore:
+    """MatchStore over a session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def replace_proposals(self, client_id: ClientId, proposals: dict[TransactionId, tuple[Proposal, ...]]) -> None:
+        """The proposals of everything undecided of the client; what is decided keeps its own, for an undo."""
+        is_decided = exists().where(
+            MatchRow.transaction_id == ProposalRow.transaction_id, MatchRow.state.in_(ACTIVE_STATES)
+        )
+        of_client = (
+            select(TransactionRow.id)
+            .join(AccountRow, AccountRow.id == TransactionRow.account_id)
+            .where(AccountRow.client_id == client_id)
+        )
+        self._session.execute(
+            delete(ProposalRow)
+            .where(ProposalRow.transaction_id.in_(of_client), ~is_decided)
+            .execution_options(synchronize_session=False)
+        )
+        rows = [{"transaction_id": t, "payload": dump_proposals(p)} for t, p in proposals.items() if p]
+        if rows:
+            self._session.execute(insert(ProposalRow.__table__), rows)  # type: ignore[arg-type]  # Core's faster path
+
+    def set_proposals(self, transaction_id: TransactionId, proposals: Sequence[Proposal]) -> None:
+        self._session.execute(delete(ProposalRow).where(ProposalRow.transaction_id == transaction_id))
+        if proposals:
+            self._session.execute(
+                insert(ProposalRow).values(transaction_id=transaction_id, payload=dump_proposals(tuple(proposals)))
+            )
+
+    def load_proposals(self, client_id: ClientId | None) -> dict[TransactionId, tuple[Proposal, ...]]:
+        query = _of_client(
+            select(ProposalRow.transaction_id, ProposalRow.payload), ProposalRow.transaction_id, client_id
+        )
+        return {TransactionId(t): load_proposals(payload) for t, payload in self._session.execute(query)}
+
+    def proposals_of(self, transaction_id: TransactionId) -> tuple[Proposal, ...]:
+        payload = self._session.scalar(select(ProposalRow.payload).where(ProposalRow.transaction_id == transaction_id))
+        return load_proposals(payload) if payload else ()
+
+    def add(self, transaction_id: TransactionId, state: str, proposal: Proposal) -> MatchId:
+        row = MatchRow(
+            transaction_id=transaction_id,
+            kind=proposal.kind,
+            state=state,
+            proposal_key=proposal.key,
+            confidence_ppm=round(proposal.confidence * _PPM),
+            difference_minor=proposal.difference,
+            difference_reason=proposal.difference_reason,
+            counter_transaction_id=proposal.counter_transaction,
+            payload=dump_proposals((proposal,)),
+        )
+        self._session.add(row)
+        self._session.flush()
+        lines = [
+            {"match_id": row.id, "document_id": x.document_id, "amount_minor": x.amount, "currency": x.currency}
+            for x in proposal.lines
+        ]
+        if lines:
+            self._session.execute(insert(MatchLineRow.__table__), lines)  # type: ignore[arg-type]  # Core's faster path
+        return MatchId(row.id)
+
+    def set_state(self, match_id: MatchId, state: str) -> None:
+        self._session.execute(update(MatchRow).where(MatchRow.id == match_id).values(state=state))
+
+    def get(self, match_id: MatchId) -> StoredMatch:
+        return _match(self._session.get_one(MatchRow, match_id))
+
+    def active(self, transaction_id: TransactionId) -> StoredMatch | None:
+        query = select(MatchRow).where(MatchRow.transaction_id == transaction_id, MatchRow.state.in_(ACTIVE_STATES))
+        row = self._session.scalar(query)
+        return _match(row) if row else None
+
+    def load_active(self, client_id: ClientId | None) -> dict[TransactionId, StoredMatch]:
+        query = select(MatchRow).where(MatchRow.state.in_(ACTIVE_STATES))
+        rows = self._session.scalars(_of_client(query, MatchRow.transaction_id, client_id))
+        return {TransactionId(row.transaction_id): _match(row) for row in rows}
+
+    def decided_ids(self, client_id: ClientId) -> frozenset[TransactionId]:
+        query = select(MatchRow.transaction_id).where(MatchRow.state.in_(ACTIVE_STATES))
+        rows = self._session.scalars(_of_client(query, MatchRow.transaction_id, client_id))
+        return frozenset(TransactionId(t) for t in rows)
+
+    def load_rejected(self, client_id: ClientId) -> frozenset[tuple[TransactionId, str]]:
+        query = select(MatchRow.transaction_id, MatchRow.proposal_key).where(MatchRow.state == "rejected")
+        rows = self._session.execute(_of_client(query, MatchRow.transaction_id, client_id))
+        return frozenset((TransactionId(t), key) for t, key in rows)
+
+    def add_decision(self, decision: NewDecision) -> DecisionId:
+        row = DecisionRow(
+            at=decision.at,
+            actor=decision.actor,
+            action=decision.action,
+            match_id=decision.match_id,
+            counter_match_id=decision.counter_match_id,
+            batch=decision.batch,
+            undoes_id=decision.undoes,
+        )
+        self._session.add(row)
+        self._session.flush()
+        return DecisionId(row.id)
+
+    def latest_undoable(self) -> Decision | None:
+        """The newest accept or reject that no undo names yet."""
+        undo = aliased(DecisionRow)
+        query = (
+            select(DecisionRow)
+            .where(DecisionRow.action != "undo", ~exists().where(undo.undoes_id == DecisionRow.id))
+            .order_by(DecisionRow.id.desc())
+            .limit(1)
+        )
+        row = self._session.scalar(query)
+        if row is None:
+            return None
+        counter = MatchId(row.counter_match_id) if row.counter_match_id is not None else None
+        return Decision(DecisionId(row.id), row.at, row.actor, row.action, MatchId(row.match_id), counter)

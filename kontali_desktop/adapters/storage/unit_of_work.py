@@ -1,0 +1,84 @@
+"""One transaction of the database, rolled back unless committed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.orm import Session
+
+from kontali_desktop.adapters.storage.clients import SqlAccountStore, SqlClientStore
+from kontali_desktop.adapters.storage.connections import SqlConnectionStore
+from kontali_desktop.adapters.storage.documents import SqlDocumentStore
+from kontali_desktop.adapters.storage.engine import create_database_engine
+from kontali_desktop.adapters.storage.events import SqlEventStore
+from kontali_desktop.adapters.storage.matches import SqlMatchStore
+from kontali_desktop.adapters.storage.transactions import SqlTransactionStore
+from kontali_desktop.adapters.storage.upgrade import upgrade_database
+from kontali_desktop.services.errors import StorageDamaged, StorageUnwritable
+
+
+class SqlUnitOfWork:
+    """UnitOfWork over one session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.clients = SqlClientStore(session)
+        self.accounts = SqlAccountStore(session)
+        self.connections = SqlConnectionStore(session)
+        self.transactions = SqlTransactionStore(session)
+        self.documents = SqlDocumentStore(session)
+        self.matches = SqlMatchStore(session)
+        self.events = SqlEventStore(session)
+
+    def commit(self) -> None:
+        self._session.commit()
+
+
+class SqlStorage:
+    """The database file, brought to the program's revision when it is opened."""
+
+    def __init__(self, path: Path, now: datetime) -> None:
+        self.path = path
+        self._engine: Engine = create_database_engine(path)
+        upgrade_database(self._engine, path, now)
+
+    @contextmanager
+    def writing(self) -> Iterator[SqlUnitOfWork]:
+        """Holds the write lock from the start; nothing is kept unless `commit` is called."""
+        with self._translated(), Session(self._engine, expire_on_commit=False) as session:
+            yield SqlUnitOfWork(session)
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlUnitOfWork]:
+        with self._translated(), Session(self._engine.execution_options(reading=True)) as session:
+            yield SqlUnitOfWork(session)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """What the disk or the file refuses is said as a fact; a broken constraint is a bug and stays one."""
+        try:
+            yield
+        except OperationalError as error:
+            raise StorageUnwritable(path=str(self.path), detail=str(error.orig)) from error
+        except DatabaseError as error:
+            if type(error) is not DatabaseError:
+                raise
+            raise StorageDamaged(path=str(self.path), detail=str(error.orig)) from error
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,70 @@
+"""One holder of a connection's tokens at a time, across processes: the port `ConnectionLock` on files."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+from kontali_desktop.services.errors import ConnectionBusy
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(descriptor: int) -> bool:
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _try_lock(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+
+_PAUSE = 0.05  # seconds between two tries
+
+
+class FileConnectionLock:
+    """`wait` is in seconds. The operating system lets go of a lock when its process dies; the empty files stay.
+
+    A try never blocks, so it runs on the loop: in a thread, a cancelled wait could leave a lock that nobody holds.
+    """
+
+    def __init__(self, directory: Path, wait: float = 60.0) -> None:
+        self._directory = directory
+        self._wait = wait
+
+    def hold(self, entry: str) -> AbstractAsyncContextManager[None]:
+        return self._hold(entry)
+
+    @asynccontextmanager
+    async def _hold(self, entry: str) -> AsyncIterator[None]:
+        descriptor = self._open(entry)
+        try:
+            deadline = time.monotonic() + self._wait
+            while not _try_lock(descriptor):
+                if time.monotonic() >= deadline:
+                    raise ConnectionBusy(connection=entry)
+                await asyncio.sleep(_PAUSE)
+            yield
+        finally:
+            os.close(descriptor)
+
+    def _open(self, entry: str) -> int:
+        self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # An entry may hold characters that a file name may not.
+        name = f"connection-{hashlib.sha256(entry.encode()).hexdigest()[:16]}.lock"
+        return os.open(self._directory / name, os.O_RDWR | os.O_CREAT, 0o600)

@@ -1,0 +1,168 @@
+"""Builds adapters and services for one data directory, without Qt; each part when it is first asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kontali_desktop.adapters.settings.store import SECRET_NAMES, TomlSettings
+from kontali_desktop.adapters.storage.unit_of_work import SqlStorage
+from kontali_desktop.adapters.system.clock import SystemClock
+from kontali_desktop.adapters.system.paths import data_paths, installation_id
+from kontali_desktop.adapters.system.resources import resource_path
+from kontali_desktop.services.clients import Clients
+from kontali_desktop.services.overview import Overview
+from kontali_desktop.services.propose_matches import ProposeMatches
+from kontali_desktop.services.queue import ReviewQueue
+from kontali_desktop.services.review import Review
+from kontali_desktop.wording.wording import Wording
+
+if TYPE_CHECKING:
+    from kontali_desktop.adapters.bank.registry import BankRegistry
+    from kontali_desktop.adapters.keychain.os_keychain import OsKeychain
+    from kontali_desktop.adapters.system.connection_lock import FileConnectionLock
+    from kontali_desktop.adapters.system.sandbox_bank import ChildSandboxBank
+    from kontali_desktop.services.access import FreshAccess
+    from kontali_desktop.services.connect import ConnectBank, DisconnectBank
+    from kontali_desktop.services.import_files import ImportFiles
+    from kontali_desktop.services.ports import Clock
+    from kontali_desktop.services.synchronise import Synchronise
+
+
+class Core:
+    """The program without a face. What talks to banks and keychain is imported when a verb or the window needs it."""
+
+    def __init__(
+        self,
+        data_dir: Path | None = None,
+        *,
+        environment: Mapping[str, str] = os.environ,
+        clock: Clock | None = None,
+        language: str = "",
+    ) -> None:
+        self.environment = environment
+        self.paths = data_paths(data_dir)
+        self.clock: Clock = clock or SystemClock()
+        self.settings = TomlSettings(self.paths.settings, environment)
+        self._language = language
+        self._secrets: dict[str, str] = {}
+
+    @cached_property
+    def wording(self) -> Wording:
+        wanted = self._language or self.settings.get("language", "nb")
+        return Wording("en" if wanted == "en" else "nb", resource_path("locale"))
+
+    @cached_property
+    def storage(self) -> SqlStorage:
+        return SqlStorage(self.paths.database, self.clock.now())
+
+    @cached_property
+    def clients(self) -> Clients:
+        return Clients(self.storage, self.clock)
+
+    @cached_property
+    def queue(self) -> ReviewQueue:
+        return ReviewQueue(self.storage)
+
+    @cached_property
+    def review(self) -> Review:
+        return Review(self.storage, self.clock)
+
+    @cached_property
+    def overview(self) -> Overview:
+        return Overview(self.storage, self.queue, self.clock)
+
+    @cached_property
+    def propose(self) -> ProposeMatches:
+        from kontali_desktop.matching.engine import propose
+
+        return ProposeMatches(self.storage, propose, self.clock)
+
+    @cached_property
+    def import_files(self) -> ImportFiles:
+        from kontali_desktop.adapters.files.finder import FolderFinder
+        from kontali_desktop.adapters.files.reader import FormatReader
+        from kontali_desktop.services.import_files import ImportFiles
+
+        return ImportFiles(self.storage, FormatReader(), FolderFinder(), self.clock)
+
+    @cached_property
+    def keychain(self) -> OsKeychain:
+        from kontali_desktop.adapters.keychain.os_keychain import OsKeychain
+
+        return OsKeychain(installation_id(self.paths))
+
+    @cached_property
+    def sandbox(self) -> ChildSandboxBank:
+        from kontali_desktop.adapters.system.sandbox_bank import ChildSandboxBank
+
+        return ChildSandboxBank(self.paths.demo_bank)
+
+    @cached_property
+    def banks(self) -> BankRegistry:
+        from kontali_desktop.adapters.bank.registry import BankRegistry
+
+        return BankRegistry(self.clock, self._demo_base_url, self._dnb_values)
+
+    async def _demo_base_url(self) -> str:
+        """A demo bank that runs already, or one of our own for as long as this process lives."""
+        running = self.environment.get("KONTALI_DEMO_BANK_URL")
+        return running or (await self.sandbox.start()).base_url
+
+    async def _dnb_values(self) -> dict[str, str]:
+        """Settings with the secrets from the keychain; those given by environment are moved there at first use."""
+        values = self.settings.bank_values("dnb")
+        for name in SECRET_NAMES:
+            entry = f"secret-{name.lower()}"
+            given = values.get(name)
+            if given and self._secrets.get(name) != given:
+                await self.keychain.save(entry, given)
+                self._secrets[name] = given
+            elif not given:
+                values[name] = await self.keychain.load(entry) or ""
+        return values
+
+    @cached_property
+    def lock(self) -> FileConnectionLock:
+        from kontali_desktop.adapters.system.connection_lock import FileConnectionLock
+
+        return FileConnectionLock(self.paths.locks)
+
+    @cached_property
+    def access(self) -> FreshAccess:
+        from kontali_desktop.services.access import FreshAccess
+
+        return FreshAccess(self.keychain, self.lock, self.clock)
+
+    @cached_property
+    def synchronise(self) -> Synchronise:
+        from kontali_desktop.services.synchronise import Synchronise
+
+        return Synchronise(self.storage, self.banks, self.access, self.propose, self.clock)
+
+    @cached_property
+    def connect(self) -> ConnectBank:
+        from kontali_desktop.services.connect import ConnectBank
+
+        return ConnectBank(self.storage, self.banks, self.keychain, self.clock)
+
+    @cached_property
+    def disconnect(self) -> DisconnectBank:
+        from kontali_desktop.services.connect import DisconnectBank
+
+        return DisconnectBank(self.storage, self.banks, self.keychain, self.clock)
+
+    async def close(self) -> None:
+        """HTTP clients, then the demo bank, then the database."""
+        if "banks" in self.__dict__:
+            await self.banks.close()
+        if "sandbox" in self.__dict__:
+            await self.sandbox.stop()
+        self.close_storage()
+
+    def close_storage(self) -> None:
+        if "storage" in self.__dict__:
+            self.storage.close()

@@ -1,0 +1,116 @@
+"""The headless program: one verb, one exit code."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+import webbrowser
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kontali_desktop.bootstrap.core import Core
+from kontali_desktop.cli import books
+from kontali_desktop.cli.arguments import parser
+from kontali_desktop.cli.door import FAILED, Door
+from kontali_desktop.cli.report_json import error_json
+from kontali_desktop.domain.errors import KontaliError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kontali_desktop.services.ports import UserAgent
+
+_BOOKS = {
+    "client": books.client,
+    "import": books.import_,
+    "match": books.match,
+    "queue": books.queue,
+    "accept": books.accept,
+    "reject": books.reject,
+    "undo": books.undo,
+}
+WRONG_USAGE = 2
+
+
+def main(arguments: Sequence[str]) -> int:
+    given = parser().parse_args(arguments)
+    if given.verb is None:
+        parser().print_usage(sys.stderr)
+        return WRONG_USAGE
+    is_json = getattr(given, "json", False)
+    core: Core | None = None
+    try:
+        core = Core(_data_dir(given), language=getattr(given, "language", ""))
+        return _run(core, given, is_json=is_json)
+    except KontaliError as error:
+        return _failed(core, error, is_json=is_json)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _data_dir(given: argparse.Namespace) -> Path | None:
+    import os
+    from pathlib import Path
+
+    chosen = getattr(given, "data_dir", None) or os.environ.get("KONTALI_DATA_DIR")
+    return Path(chosen) if chosen else None
+
+
+def _run(core: Core, given: argparse.Namespace, *, is_json: bool) -> int:
+    door = Door(core, is_json, lambda timeout: _browser(core, timeout))
+    if given.verb in _BOOKS:
+        try:
+            return _BOOKS[given.verb](door, given)
+        finally:
+            core.close_storage()
+    return asyncio.run(_run_async(core, door, given))
+
+
+async def _run_async(core: Core, door: Door, given: argparse.Namespace) -> int:
+    from kontali_desktop.cli import banks
+
+    verbs = {"connect": banks.connect, "connections": banks.connections, "sync": banks.sync}
+    try:
+        if given.verb == "doctor":
+            from kontali_desktop.bootstrap.doctor import doctor
+
+            return await doctor(core, door)
+        return await (verbs | {"disconnect": banks.disconnect})[given.verb](door, given)
+    finally:
+        await core.close()
+
+
+def _browser(core: Core, timeout: float) -> UserAgent:
+    """The system browser: by loopback where the program can listen at the redirect, else the address is pasted."""
+    from kontali_desktop.adapters.sign_in.answer_page import AnswerPage
+    from kontali_desktop.adapters.sign_in.browser import BrowserUserAgent
+    from kontali_desktop.adapters.sign_in.loopback import LoopbackUserAgent
+    from kontali_desktop.adapters.sign_in.pasted import PastedUserAgent
+
+    def announce(url: str) -> None:
+        print(f"OPEN {url}", file=sys.stderr, flush=True)
+
+    async def ask() -> str:
+        print(core.wording.text("cli.paste_address"), file=sys.stderr, flush=True)
+        return await asyncio.to_thread(sys.stdin.readline)
+
+    open_browser = None if core.environment.get("KONTALI_NO_BROWSER") else webbrowser.open
+    page = AnswerPage(
+        core.wording.language, core.wording.text("answer_page.title"), core.wording.text("answer_page.text")
+    )
+    loopback = LoopbackUserAgent(announce, open_browser, page, timeout)
+    return BrowserUserAgent(loopback, PastedUserAgent(announce, open_browser, ask, timeout))
+
+
+def _failed(core: Core | None, error: KontaliError, *, is_json: bool) -> int:
+    """The reason in one line, and as a document where one was asked for."""
+    from kontali_desktop.adapters.system.resources import resource_path
+    from kontali_desktop.wording.wording import Wording
+
+    wording = core.wording if core is not None else Wording("nb", resource_path("locale"))
+    print(wording.error(error).line, file=sys.stderr)
+    if is_json:
+        print(json.dumps({"error": error_json(error, wording)}, ensure_ascii=False))
+    return FAILED

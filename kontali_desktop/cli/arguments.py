@@ -1,0 +1,80 @@
+"""The command line of the headless door."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kontali_desktop.domain.matches import QueueStatus
+
+SIGN_IN_SECONDS = 600
+if TYPE_CHECKING:
+    _Verbs = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse has no public name
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole door. `--data-dir`, `--language` and `--json` stand before or after the verb."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--data-dir", type=Path, default=argparse.SUPPRESS, metavar="DIR")
+    common.add_argument("--language", choices=("nb", "en"), default=argparse.SUPPRESS)
+    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+    root = argparse.ArgumentParser(prog="kontali-desktop", parents=[common])
+    verbs = root.add_subparsers(dest="verb", metavar="COMMAND")
+    _add_clients(verbs, common)
+    _add_files(verbs, common)
+    _add_banks(verbs, common)
+    _add_review(verbs, common)
+    verbs.add_parser("doctor", parents=[common], help="what is well and what is not")
+    demo = verbs.add_parser("demo", parents=[common], help="the window with the demo bank, ready to try")
+    demo.add_argument("--pictures", type=Path, metavar="DIR", help="where the screenless journey leaves its pictures")
+    verbs.add_parser("demo-bank", help="the demo bank alone, in the foreground")
+    return root
+
+
+def _add_clients(verbs: _Verbs, common: argparse.ArgumentParser) -> None:
+    client = verbs.add_parser("client", help="the companies whose books are kept")
+    actions = client.add_subparsers(dest="action", required=True)
+    add = actions.add_parser("add", parents=[common])
+    add.add_argument("--name", required=True)
+    add.add_argument("--orgnr", required=True)
+    actions.add_parser("list", parents=[common])
+
+
+def _add_files(verbs: _Verbs, common: argparse.ArgumentParser) -> None:
+    importing = verbs.add_parser("import", parents=[common], help="invoices, open items and bank statements")
+    importing.add_argument("--client", metavar="ORGNR")
+    importing.add_argument("--complete", action="store_true", help="the list of open items is whole")
+    importing.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+
+
+def _add_banks(verbs: _Verbs, common: argparse.ArgumentParser) -> None:
+    connect = verbs.add_parser("connect", parents=[common], help="sign in at a bank through the system browser")
+    connect.add_argument("--client", metavar="ORGNR")
+    connect.add_argument("--bank", required=True)
+    connect.add_argument("--browser", action="store_true", required=True)
+    connect.add_argument("--accounts", default="all", metavar="all|NUMBER,...")
+    connect.add_argument("--booked-to", type=date.fromisoformat, metavar="D")
+    connect.add_argument("--timeout", type=float, default=SIGN_IN_SECONDS, metavar="S")
+    verbs.add_parser("connections", parents=[common], help="the bank connections")
+    disconnect = verbs.add_parser("disconnect", parents=[common], help="revoke at the bank and forget the tokens")
+    disconnect.add_argument("id", type=int)
+    sync = verbs.add_parser("sync", parents=[common], help="fetch, then match")
+    sync.add_argument("--connection", type=int, metavar="ID")
+    sync.add_argument("--unattended", action="store_true")
+
+
+def _add_review(verbs: _Verbs, common: argparse.ArgumentParser) -> None:
+    match = verbs.add_parser("match", parents=[common], help="propose for what is open")
+    match.add_argument("--client", metavar="ORGNR")
+    queue = verbs.add_parser("queue", parents=[common], help="transactions with their proposals")
+    queue.add_argument("--client", metavar="ORGNR")
+    queue.add_argument("--status", choices=(*QueueStatus, "all"))
+    accept = verbs.add_parser("accept", parents=[common], help="accept a proposal")
+    accept.add_argument("id", type=int)
+    accept.add_argument("--alternative", type=int, default=0, metavar="N")
+    reject = verbs.add_parser("reject", parents=[common], help="reject a proposal")
+    reject.add_argument("id", type=int)
+    undo = verbs.add_parser("undo", parents=[common], help="take back the last decisions")
+    undo.add_argument("count", type=int, nargs="?", default=1, metavar="N")

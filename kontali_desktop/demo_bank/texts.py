@@ -1,0 +1,76 @@
+"""What the bank's pages say, in bokmål and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_NB = {
+    "bank": "Demobanken",
+    "not_bankid": "Dette er ikke BankID. Ingen ekte opplysninger.",
+    "person_label": "Fødselsnummer (11 siffer)",
+    "code_label": "Engangskode fra kodebrikken (6 siffer)",
+    "code_help": "Demobanken skrev koden da den startet.",
+    "password_label": "Demo-ID-passord",
+    "next": "Neste",
+    "cancel": "Avbryt",
+    "step": "Steg",
+    "of": "av",
+    "person_wrong": "Fødselsnummeret stemmer ikke. Kontroller sifrene.",
+    "person_unknown": "Ingen har dette fødselsnummeret i demobanken.",
+    "code_wrong": "Koden er ikke riktig. Prøv igjen.",
+    "password_wrong": "Passordet er ikke riktig. Prøv igjen.",
+    "no_account": "Velg minst én konto.",
+    "consent_title": "Gi innsyn i kontoer",
+    "consent_who": "Kontali får lese dette for",
+    "consent_what": "Saldo og transaksjoner på kontoene du velger. Ingen betalinger.",
+    "consent_until": "Samtykket varer til",
+    "consent_end": "Det kan trekkes tilbake når som helst.",
+    "accounts": "Kontoer",
+    "approve": "Godkjenn",
+    "stopped_title": "Innloggingen stoppet",
+    "stopped_locked": "Feil kode eller passord tre ganger. Demo-ID er låst for denne innloggingen.",
+    "stopped_timeout": "Det gikk mer enn ti minutter. Start innloggingen på nytt fra programmet.",
+    "back": "Tilbake til programmet",
+    "refused_title": "Kan ikke logge inn",
+    "unknown_client": "Programmet som ba om innlogging, er ikke kjent i demobanken.",
+    "unknown_redirect": "Adressen du skulle sendes tilbake til, er ikke registrert.",
+    "unknown_attempt": "Innloggingen finnes ikke lenger. Start på nytt fra programmet.",
+    "form_expired": "Skjemaet var gammelt. Prøv igjen.",
+}
+_EN = {
+    "bank": "The demo bank",
+    "not_bankid": "This is not BankID. No real information.",
+    "person_label": "National identity number (11 digits)",
+    "code_label": "One-time code from the code device (6 digits)",
+    "code_help": "The demo bank printed the code when it started.",
+    "password_label": "Demo-ID password",
+    "next": "Next",
+    "cancel": "Cancel",
+    "step": "Step",
+    "of": "of",
+    "person_wrong": "The national identity number is not valid. Check the digits.",
+    "person_unknown": "Nobody at the demo bank has this national identity number.",
+    "code_wrong": "The code is not right. Try again.",
+    "password_wrong": "The password is not right. Try again.",
+    "no_account": "Choose at least one account.",
+    "consent_title": "Give access to accounts",
+    "consent_who": "Kontali may read this for",
+    "consent_what": "Balances and transactions of the accounts you choose. No payments.",
+    "consent_until": "The consent lasts until",
+    "consent_end": "It can be withdrawn at any time.",
+    "accounts": "Accounts",
+    "approve": "Approve",
+    "stopped_title": "The sign-in was stopped",
+    "stopped_locked": "Wrong code or password three times. Demo-ID is locked for this sign-in.",
+    "stopped_timeout": "More than ten minutes went by. Start the sign-in again from the program.",
+    "back": "Back to the program",
+    "refused_title": "Cannot sign in",
+    "unknown_client": "The program that asked for the sign-in is not known to the demo bank.",
+    "unknown_redirect": "The address you were to be sent back to is not registered.",
+    "unknown_attempt": "The sign-in no longer exists. Start again from the program.",
+    "form_expired": "The form was out of date. Try again.",
+}
+
+
+def of(language: str) -> Mapping[str, str]:
+    return _EN if language == "en" else _NB

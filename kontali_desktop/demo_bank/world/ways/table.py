@@ -1,0 +1,51 @@
+"""How often each way of paying comes in a month; about two of three payments name what they pay."""
+
+from __future__ import annotations
+
+from kontali_desktop.demo_bank.world.ways import bulk, clear, hard, outgoing
+from kontali_desktop.demo_bank.world.ways.way import Way, Who
+
+WAYS: tuple[Way, ...] = (
+    Way(clear.kid, Who.ANYONE, times=22),
+    Way(clear.same_amount_kid, Who.SUBSCRIBER, times=4),
+    Way(clear.number, Who.ANYONE, times=9),
+    Way(clear.kid_in_text, Who.ANYONE, times=2),
+    Way(clear.kid_in_groups, Who.PERSON),
+    Way(clear.several_listed, Who.BUSINESS, documents=2),
+    Way(clear.several_as_range, Who.BUSINESS, documents=3, together=True),
+    Way(clear.credit_netted, Who.BUSINESS, documents=2, credit=True),
+    Way(clear.credit_refunded, Who.PERSON, documents=2, credit=True),
+    Way(hard.name_only, Who.ANYONE, times=3),
+    Way(hard.same_amount_name, Who.SUBSCRIBER, times=2),
+    Way(hard.spouse, Who.PERSON),
+    Way(hard.parent_company, Who.BUSINESS),
+    Way(hard.factoring, Who.BUSINESS),
+    Way(hard.sum_without_numbers, Who.BUSINESS, documents=2),
+    Way(hard.instalments, Who.PERSON),
+    Way(hard.on_account, Who.BUSINESS),
+    Way(hard.fee_deducted, Who.BUSINESS),
+    Way(hard.rounded, Who.PERSON),
+    Way(hard.reminder_fee, Who.PERSON),
+    Way(hard.late_interest, Who.BUSINESS),
+    Way(hard.paid_twice, Who.ANYONE),
+    Way(hard.kid_digit_wrong, Who.ANYONE),
+    Way(hard.digits_swapped, Who.BUSINESS),
+    Way(hard.misleading_number, Who.BUSINESS),
+    Way(hard.paid_in_euro, Who.FOREIGN_CUSTOMER),
+    Way(hard.unpaid, Who.ANYONE, times=4),
+    Way(bulk.vipps, Who.PERSON, times=2, documents=4, mixed=True),
+    Way(bulk.klarna, Who.PERSON, documents=3, mixed=True),
+    Way(bulk.stripe, Who.PERSON, documents=3, mixed=True),
+    Way(bulk.nets, Who.PERSON, documents=2, mixed=True),
+    Way(bulk.sumup, Who.PERSON, documents=2, mixed=True),
+    Way(bulk.kid_day_total, Who.BUSINESS, documents=4, mixed=True),
+    Way(outgoing.supplier_kid, Who.SUPPLIER, times=12),
+    Way(outgoing.supplier_number, Who.SUPPLIER, times=4),
+    Way(outgoing.supplier_name, Who.SUPPLIER),
+    Way(outgoing.supplier_credit_netted, Who.SUPPLIER, documents=2, credit=True),
+    Way(outgoing.supplier_paid_twice, Who.SUPPLIER),
+    Way(outgoing.supplier_by_card, Who.SUPPLIER),
+    Way(outgoing.remittance_sum, Who.SUPPLIER, documents=3, mixed=True),
+    Way(outgoing.supplier_abroad, Who.FOREIGN_SUPPLIER, times=2),
+    Way(outgoing.supplier_unpaid, Who.SUPPLIER, times=2),
+)

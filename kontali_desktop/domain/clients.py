@@ -1,0 +1,57 @@
+"""A client, its bank accounts, and what is set for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kontali_desktop.domain.ids import AccountId, ClientId, ConnectionId
+from kontali_desktop.domain.money import NOK
+
+FIRST_BANK_LEDGER_ACCOUNT = 1920  # NS 4102: bank deposits
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A company whose books the bookkeeper keeps."""
+
+    id: ClientId
+    orgnr: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientSettings:
+    """`threshold` is the confidence (0–1) from which a match may be accepted by itself, when `is_automatic`."""
+
+    threshold: float = 0.97
+    is_automatic: bool = False
+    cap: int | None = None  # minor units of NOK; None: no cap
+
+
+@dataclass(frozen=True, slots=True)
+class BankAccount:
+    """A client's account at a bank.
+
+    Lines up to and with `booked_to` are in the books already and never queued; `fetched_to` is the last day that a
+    bank connection has fetched.
+    """
+
+    id: AccountId
+    client_id: ClientId
+    number: str
+    currency: str = NOK
+    name: str = ""
+    owner_name: str = ""
+    ledger_account: str = str(FIRST_BANK_LEDGER_ACCOUNT)
+    booked_to: date | None = None
+    connection_id: ConnectionId | None = None
+    fetched_to: date | None = None
+
+
+def next_ledger_account(taken: set[str]) -> str:
+    """The first free ledger account from 1920 on (NS 4102, bank deposits 1920–1949)."""
+    number = FIRST_BANK_LEDGER_ACCOUNT
+    while str(number) in taken:
+        number += 1
+    return str(number)

@@ -1,0 +1,14 @@
+"""Names for the identifiers of stored things, so that one kind is never passed for another."""
+
+from __future__ import annotations
+
+from typing import NewType
+
+ClientId = NewType("ClientId", int)
+ConnectionId = NewType("ConnectionId", int)
+AccountId = NewType("AccountId", int)
+TransactionId = NewType("TransactionId", int)
+DocumentId = NewType("DocumentId", int)
+MatchId = NewType("MatchId", int)
+DecisionId = NewType("DecisionId", int)
+SyncRunId = NewType("SyncRunId", int)

@@ -1,0 +1,1 @@
+"""The engine: transactions and open items in, proposals with evidence out. Pure."""

@@ -1,0 +1,208 @@
+"""Single documents that a transaction may settle, each weighed by everything that speaks for and against it."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kontali_desktop.domain.matches import DifferenceReason, Evidence
+from kontali_desktop.domain.money import plain_amount
+from kontali_desktop.matching import evidence as ev
+from kontali_desktop.matching.differences import explain
+from kontali_desktop.matching.evidence import unit
+from kontali_desktop.matching.hypothesis import Hypothesis
+from kontali_desktop.matching.index import Entry, Index
+from kontali_desktop.matching.reading import Reading
+
+_MOST_ALIKE = 40
+_MOST_OF_A_PARTY = 150
+_LISTED = 10
+_EXPLAINED = {
+    DifferenceReason.ROUNDING: "rounding",
+    DifferenceReason.FEE: "fee",
+    DifferenceReason.REMINDER: "reminder",
+    DifferenceReason.INTEREST: "interest",
+    DifferenceReason.DISCOUNT: "discount",
+}
+_PART_WEIGHT, _PART_SAID_WEIGHT, _EQUAL_PART_WEIGHT = -2.0, 1.0, 1.0
+_OVERPAID_WEIGHT = -6.0
+_STATED_WEIGHT, _UNSTATED_WEIGHT = 6.0, 0.0
+_EQUAL_PARTS = (2, 3, 4)
+_COMPETING_WEIGHT = -2.0
+_NEAR = 30_000  # fees and reminders
+_CHEAPEST, _DEAREST = 0.02, 40.0  # what a rate can be at all: one yen, one pound
+
+
+Crowded = dict[tuple[int, int], int]
+
+
+def crowded_amounts(readings: Sequence[Reading], index: Index) -> Crowded:
+    """(party, amount) paid more often than the party has open documents of that amount, with how often."""
+    paid = Counter((p, r.amount) for r in readings for p in r.parties)
+    owed = Counter((e.party, e.signed) for e in index.entries)
+    return {key: often for key, often in paid.items() if often > owed[key] > 0}
+
+
+def single_documents(reading: Reading, index: Index, crowded: Crowded) -> list[Hypothesis]:
+    """Candidates by reference, by counterparty and by amount. Never more than a few hundred are weighed."""
+    found: list[Hypothesis] = []
+    for place, unlisted in _places(reading, index):
+        entry = index.entries[place]
+        hypothesis = weigh(reading, entry, index, unlisted)
+        if hypothesis is None:
+            continue
+        often = crowded.get((entry.party, reading.amount), 0)
+        if often and place not in reading.references:
+            sign = Evidence("competing_payments", _COMPETING_WEIGHT, {"payments": str(often)})
+            hypothesis = replace(hypothesis, evidence=(*hypothesis.evidence, sign))
+        found.append(hypothesis)
+    return found
+
+
+def _places(reading: Reading, index: Index) -> Iterator[tuple[int, int]]:
+    seen = set(reading.references)
+    for place in sorted(seen):
+        yield place, 0
+    is_told = _is_told_by_kid(reading, index)
+    for party in () if is_told else reading.parties:
+        for place in index.by_party[party][-_MOST_OF_A_PARTY:]:
+            if place not in seen and _may_fit(reading, index.entries[place]):
+                seen.add(place)
+                yield place, 0
+    if not _says_enough_by_amount(reading, index):
+        return
+    alike = [p for p in index.by_amount.get((reading.currency, reading.amount), ()) if p not in seen]
+    unlisted = len(alike) - _LISTED if len(alike) > _MOST_ALIKE else 0
+    for place in alike[:_LISTED] if unlisted else alike:
+        yield place, unlisted
+
+
+def _says_enough_by_amount(reading: Reading, index: Index) -> bool:
+    """Whether this amount alone could stand against a payer's name that is not the document's."""
+    weight = -math.log(ev.chance_of_amount(index, reading.currency, reading.amount))
+    if reading.parties:
+        weight += ev.OTHER_KNOWN_NAME_WEIGHT
+    elif reading.name:
+        weight += ev.OTHER_NAME_WEIGHT
+    return weight + ev.MOST_DATE_WEIGHT >= ev.no_document_score(index) - ev.HOPELESS_BY
+
+
+def _is_told_by_kid(reading: Reading, index: Index) -> bool:
+    """A KID whose document has this very amount needs no other candidates but those of the same amount."""
+    return bool(reading.kid) and any(
+        sign.signal == "kid" and index.entries[place].signed == reading.amount
+        for place, sign in reading.references.items()
+    )
+
+
+def _may_fit(reading: Reading, entry: Entry) -> bool:
+    """A quick look, before weighing, at whether the amount can be this document's or an even part of it."""
+    if entry.item.currency != reading.currency:
+        return True
+    paid, owed = abs(reading.amount), entry.item.open_amount
+    if reading.text.is_instalment and paid < owed:
+        return True
+    return abs(paid - owed) <= _NEAR + owed // 8 or any(abs(paid * n - owed) <= n for n in _EQUAL_PARTS)
+
+
+def weigh(reading: Reading, entry: Entry, index: Index, unlisted: int = 0) -> Hypothesis | None:
+    """None where the direction is wrong, or nothing but a similar amount speaks for it."""
+    if entry.signed * reading.amount <= 0:
+        return None
+    signs = circumstances(reading, entry)
+    if entry.item.currency != reading.currency:
+        return _in_currency(reading, entry, signs)
+    return _in_same_currency(reading, entry, index, signs, unlisted)
+
+
+def circumstances(reading: Reading, entry: Entry) -> list[Evidence]:
+    """What the transaction says about this document, amounts apart."""
+    signs: list[Evidence] = []
+    reference = reading.references.get(entry.place)
+    if reference:
+        signs.append(reference)
+    elif reading.has_unknown_number and not reading.references:
+        signs.append(Evidence("other_number", ev.OTHER_NUMBER_WEIGHT))
+    elif entry.party in reading.kid_parties and abs(reading.amount) == entry.item.open_amount:
+        facts = {"kid": reading.kid_parties[entry.party], "ours": entry.item.counterparty}
+        signs.append(Evidence("kid_counterparty", ev.KID_PARTY_WEIGHT, facts))
+    elif reading.has_reference:
+        signs.append(Evidence("other_reference", ev.OTHER_NUMBER_WEIGHT))
+    if reading.has_unknown_kid and not (reference and reference.signal == "kid_typo"):
+        signs.append(Evidence("other_kid", ev.OTHER_KID_WEIGHT))
+    signs += _party_signs(reading, entry)
+    when = ev.date_evidence(reading.booked, entry)
+    if when:
+        signs.append(when)
+    if reading.text.has_other_purpose and not ev.has_reference(signs):
+        signs.append(Evidence("other_purpose", ev.OTHER_PURPOSE_WEIGHT))
+    return signs
+
+
+def _party_signs(reading: Reading, entry: Entry) -> list[Evidence]:
+    party = reading.parties.get(entry.party)
+    if party:
+        return list(party.evidence)
+    facts = {"ours": entry.item.counterparty, "theirs": reading.name}
+    if reading.parties:
+        return [Evidence("other_counterparty", ev.OTHER_KNOWN_NAME_WEIGHT, facts)]
+    if reading.name:
+        return [Evidence("other_counterparty", ev.OTHER_NAME_WEIGHT, facts)]
+    return []
+
+
+def _in_same_currency(
+    reading: Reading, entry: Entry, index: Index, signs: list[Evidence], unlisted: int
+) -> Hypothesis | None:
+    paid, owed, currency = abs(reading.amount), entry.item.open_amount, entry.item.currency
+    if paid == owed:
+        signs.append(ev.amount_evidence(index, entry))
+        return Hypothesis(((entry.place, owed),), tuple(signs), unlisted=unlisted)
+    told = entry.place in reading.references or entry.party in reading.parties
+    if not told:
+        return None
+    sign = 1 if reading.amount > 0 else -1
+    why = None if reading.text.is_instalment else explain(paid, owed, currency, reading.booked, entry.item.due_date)
+    if why:
+        difference = sign * (paid - owed)
+        signs.append(ev.difference_evidence(_EXPLAINED[why.reason], why.weight, difference, currency))
+        return Hypothesis(((entry.place, owed),), tuple(signs), difference, why.reason)
+    if paid < owed:
+        signs.append(_part_evidence(reading, paid, owed, currency))
+        return Hypothesis(((entry.place, paid),), tuple(signs))
+    if entry.place not in reading.references:
+        return None
+    difference = sign * (paid - owed)
+    signs.append(ev.difference_evidence("overpayment", _OVERPAID_WEIGHT, difference, currency))
+    return Hypothesis(((entry.place, owed),), tuple(signs), difference, DifferenceReason.OVERPAYMENT)
+
+
+def _part_evidence(reading: Reading, paid: int, owed: int, currency: str) -> Evidence:
+    weight = _PART_SAID_WEIGHT if reading.text.is_instalment else _PART_WEIGHT
+    if any(abs(paid * n - owed) <= n for n in _EQUAL_PARTS):
+        weight += _EQUAL_PART_WEIGHT
+    facts = {"amount": plain_amount(paid, currency), "of": plain_amount(owed, currency), "currency": currency}
+    return Evidence("part_payment", weight, facts)
+
+
+def _in_currency(reading: Reading, entry: Entry, signs: list[Evidence]) -> Hypothesis | None:
+    """Another currency: told by the amount in the text, or by the document's own number and a rate that can be."""
+    item = entry.item
+    stated = {amount for currency, amount in reading.text.stated if currency == item.currency}
+    mine = plain_amount(item.open_amount, item.currency)
+    rate = _rate(reading, entry)
+    is_possible = _CHEAPEST <= rate <= _DEAREST
+    if mine in stated:
+        signs.append(Evidence("stated_amount", _STATED_WEIGHT, {"amount": mine, "currency": item.currency}))
+    elif stated or not is_possible or entry.place not in reading.references:
+        return None
+    else:
+        signs.append(Evidence("rate", _UNSTATED_WEIGHT, {"rate": f"{rate:.4f}", "currency": item.currency}))
+    return Hypothesis(((entry.place, item.open_amount),), tuple(signs), 0, DifferenceReason.CURRENCY)
+
+
+def _rate(reading: Reading, entry: Entry) -> float:
+    ours = abs(reading.amount) / unit(reading.currency)
+    return ours / (entry.item.open_amount / unit(entry.item.currency))

@@ -1,0 +1,150 @@
+"""Names of counterparties as banks mangle them: upper-cased, folded, cut off, surname first, company form dropped."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+_FOLDED = str.maketrans({"æ": "a", "ø": "o", "å": "a", "ä": "a", "ö": "o", "ü": "u", "ß": "s", "\ufffd": "?"})
+_WORD = re.compile(r"[0-9a-z?]+")
+_FORM_LIST = """as asa enk da ans nuf sa ba ks sf iks kf fkf bbl brl sti stiftelse
+    ltd limited inc llc gmbh ag ab aps oy oyj plc bv sarl srl spa sas"""
+_FORMS = frozenset(_FORM_LIST.split())
+_LINKS = frozenset(["og", "and", "the"])
+EXACT, NEAR, TYPO, PART = 1.0, 0.9, 0.75, 0.5
+_SHORTEST_CUT = 18  # banks cut names at 22 to 35 characters; trailing words may then be dropped whole
+_SHORTEST_TYPO = 8
+_SHORTEST_SINGLE = 6
+_PREFIX = 3
+_MOST_CANDIDATES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A folded name: `words` without company form and initials, `full` with them, as one string."""
+
+    words: tuple[str, ...]
+    full: str
+
+    @property
+    def sorted_words(self) -> tuple[str, ...]:
+        return tuple(sorted(self.words))
+
+
+def fold(text: str) -> str:
+    """Lower case with every way of writing æ, ø and å made one letter, so that "?" can stand for it."""
+    plain = text.casefold().translate(_FOLDED)
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return plain.replace("aa", "a").replace("ae", "a").replace("oe", "o").replace("a/s", "as")
+
+
+def parse_name(text: str) -> Name:
+    found = _WORD.findall(fold(text))
+    words = tuple(w for w in found if w not in _FORMS and w not in _LINKS and (len(w) > 1 or w == "?"))
+    return Name(words or tuple(found), " ".join(found))
+
+
+def likeness(ours: Name, theirs: Name) -> float:
+    """EXACT, NEAR (cut off or unreadable letters), TYPO, PART (one holds the other), or 0."""
+    if not ours.words or not theirs.words:
+        return 0.0
+    if ours.sorted_words == theirs.sorted_words:
+        return EXACT
+    if _is_cut(ours, theirs) or _fits_unreadable(ours, theirs):
+        return NEAR
+    left, right = " ".join(ours.sorted_words), " ".join(theirs.sorted_words)
+    if min(len(left), len(right)) >= _SHORTEST_TYPO and OSA.distance(left, right, score_cutoff=1) <= 1:
+        return TYPO
+    mine, other = set(ours.words), set(theirs.words)
+    shared = mine & other
+    is_part = shared in (mine, other) and (len(shared) > 1 or max(map(len, shared)) >= _SHORTEST_SINGLE)
+    return PART if is_part else 0.0
+
+
+def _is_cut(ours: Name, theirs: Name) -> bool:
+    return len(theirs.full) >= _SHORTEST_CUT and ours.full.startswith(theirs.full)
+
+
+def _fits_unreadable(ours: Name, theirs: Name) -> bool:
+    if "?" not in theirs.full or len(ours.words) != len(theirs.words):
+        return False
+    left = list(ours.words)
+    for word in theirs.words:
+        hit = next((w for w in left if _fits(w, word)), None)
+        if hit is None:
+            return False
+        left.remove(hit)
+    return True
+
+
+def _fits(word: str, pattern: str) -> bool:
+    return len(word) == len(pattern) and all(p in ("?", c) for c, p in zip(word, pattern, strict=True))
+
+
+class NameBook:
+    """Finds which of the known parties a name, or a text, may mean. Remembers each name asked for."""
+
+    def __init__(self, parties: Sequence[str]) -> None:
+        self._names = [parse_name(p) for p in parties]
+        self._by_prefix: dict[str, set[int]] = defaultdict(set)
+        self._by_first: dict[str, list[int]] = defaultdict(list)
+        self._found: dict[str, dict[int, float]] = {}
+        self._in_text: dict[str, dict[int, float]] = {}
+        for party, name in enumerate(self._names):
+            for word in name.words:
+                self._by_prefix[word[:_PREFIX]].add(party)
+            if name.words:
+                self._by_first[name.words[0]].append(party)
+
+    def find(self, text: str) -> dict[int, float]:
+        """Parties by likeness. A party that fits exactly leaves no room for those that fit in part."""
+        if text not in self._found:
+            self._found[text] = self._search(parse_name(text)) if text else {}
+        return self._found[text]
+
+    def find_in(self, text: str) -> dict[int, float]:
+        """Parties whose whole name stands in a longer text, the longest name at each place."""
+        if text not in self._in_text:
+            self._in_text[text] = self._scan(text) if text else {}
+        return self._in_text[text]
+
+    def _search(self, theirs: Name) -> dict[int, float]:
+        levels = {p: likeness(self._names[p], theirs) for p in self._candidates(theirs.words)}
+        return _strongest({p: level for p, level in levels.items() if level})
+
+    def _candidates(self, words: Iterable[str]) -> list[int]:
+        hits: dict[int, int] = defaultdict(int)
+        for word in words:
+            for party in self._by_prefix.get(word[:_PREFIX], ()):
+                hits[party] += 1
+        return sorted(hits, key=lambda p: (-hits[p], p))[:_MOST_CANDIDATES]
+
+    def _scan(self, text: str) -> dict[int, float]:
+        words = [w for w in _WORD.findall(fold(text)) if w not in _LINKS]
+        found: dict[int, float] = {}
+        place = 0
+        while place < len(words):
+            length = 1
+            for party in self._by_first.get(words[place], ()):
+                mine = self._names[party].words
+                if self._says_enough(mine) and tuple(words[place : place + len(mine)]) == mine:
+                    length = max(length, len(mine))
+                    found[party] = NEAR if len(mine) > 1 else TYPO
+            place += length
+        longest = max((len(self._names[p].words) for p in found), default=0)
+        return {p: level for p, level in found.items() if len(self._names[p].words) == longest}
+
+    @staticmethod
+    def _says_enough(words: tuple[str, ...]) -> bool:
+        return len(words) > 1 or (len(words) == 1 and len(words[0]) >= _SHORTEST_SINGLE)
+
+
+def _strongest(levels: dict[int, float]) -> dict[int, float]:
+    best = max(levels.values(), default=0.0)
+    return {p: level for p, level in levels.items() if level == best or best <= PART}

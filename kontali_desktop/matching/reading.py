@@ -1,0 +1,176 @@
+"""What one transaction says, held against the index: documents it refers to and counterparties it may come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kontali_desktop.domain.bank import BankTransaction
+from kontali_desktop.domain.check_digits import account_number_of
+from kontali_desktop.domain.ids import TransactionId
+from kontali_desktop.domain.matches import Evidence
+from kontali_desktop.matching.evidence import (
+    ACCOUNT_WEIGHT,
+    NAME_IN_TEXT_LESS,
+    NAME_WEIGHTS,
+    TYPO_NUMBER_WEIGHT,
+    PartySign,
+    has_reference,
+    kid_evidence,
+    number_evidence,
+)
+from kontali_desktop.matching.index import Index, NumberKey
+from kontali_desktop.matching.kid import clean_kid, kids_in_text, one_digit_off
+from kontali_desktop.matching.tokens import Atom, Text, named_numbers, read_text
+
+_SHORTEST_NUMBER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A transaction with its text read. `references` are by place in the index, `parties` by number of the party."""
+
+    id: TransactionId
+    amount: int
+    currency: str
+    booked: date | None
+    name: str
+    account: str
+    kid: str
+    text: Text
+    words: str
+    references: dict[int, Evidence]
+    parties: dict[int, PartySign]
+    kid_parties: dict[int, str]
+    has_reference: bool
+    has_unknown_number: bool
+    has_unknown_kid: bool
+
+
+def read_transaction(transaction: BankTransaction, index: Index) -> Reading:
+    reported = transaction.reported
+    words = reported.text
+    text = read_text(words)
+    kid = clean_kid(reported.kid)
+    references, named = _find_numbers(text, index)
+    for found in kids_in_text(words, index.by_kid) if words else ():
+        for place in index.by_kid[found]:
+            references[place] = kid_evidence(found, in_text=True)
+    unknown_number = [a for a in named_numbers(text) if a.text not in named]
+    for place in index.by_kid.get(kid, ()) if kid else ():
+        references[place] = kid_evidence(kid, in_text=False)
+    unknown_kid = bool(kid) and kid not in index.by_kid
+    if unknown_kid:
+        _add_typo_kids(kid, index, references)
+    account = account_number_of(reported.counterparty_account) if reported.counterparty_account else ""
+    parties = _find_parties(reported.counterparty, account, words, index)
+    if unknown_number and not references:
+        _add_typo_numbers(unknown_number, index, parties, references)
+    kid_parties = _kid_parties(references, index)
+    for party in kid_parties:
+        parties.setdefault(party, PartySign(0.0, ()))
+    return Reading(
+        id=transaction.id,
+        amount=reported.amount,
+        currency=reported.currency,
+        booked=reported.booking_date or reported.value_date,
+        name=reported.counterparty,
+        account=account,
+        kid=kid,
+        text=text,
+        words=words,
+        references=references,
+        parties=parties,
+        kid_parties=kid_parties,
+        has_reference=any(
+            has_reference([s]) and index.entries[p].signed * reported.amount > 0 for p, s in references.items()
+        ),
+        has_unknown_number=bool(unknown_number),
+        has_unknown_kid=unknown_kid,
+    )
+
+
+def _find_numbers(text: Text, index: Index) -> tuple[dict[int, Evidence], set[str]]:
+    """Documents whose number stands in the text, and the atoms that named one, in either direction."""
+    found: dict[int, Evidence] = {}
+    named: set[str] = set()
+    for place, atom in enumerate(text.atoms):
+        keys = index.by_number.get(atom.text)
+        if not keys:
+            continue
+        for key in keys:
+            if _stands_at(text.atoms, place, key):
+                named.update(key.atoms)
+                _keep(found, index, key, atom)
+    for number in text.ranges:
+        for key in index.by_number.get(number, ()):
+            if key.is_whole and key.atoms == (number,):
+                named.add(number)
+                _keep(found, index, key, Atom(number, 0, 0, True, True, False))
+    return found, named
+
+
+def _keep(found: dict[int, Evidence], index: Index, key: NumberKey, atom: Atom) -> None:
+    digits = "".join(a for a in key.atoms if a.isdigit())
+    if len(digits) < _SHORTEST_NUMBER and not atom.is_labelled:
+        return
+    number = index.entries[key.place].item.number
+    sign = number_evidence(digits, number, labelled=atom.is_labelled, other=atom.is_other, whole=key.is_whole)
+    if key.place not in found or sign.weight > found[key.place].weight:
+        found[key.place] = sign
+
+
+def _stands_at(atoms: tuple[Atom, ...], place: int, key: NumberKey) -> bool:
+    """Whether the number's runs stand here as a token of their own, not inside a longer one."""
+    last = place + len(key.atoms) - 1
+    if last >= len(atoms) or any(atoms[place + n].text != a for n, a in enumerate(key.atoms)):
+        return False
+    if any(atoms[n + 1].start - atoms[n].end > 1 for n in range(place, last)):
+        return False
+    if last + 1 < len(atoms) and atoms[last + 1].start == atoms[last].end:
+        return False
+    touches = place > 0 and atoms[place - 1].end == atoms[place].start
+    return not touches or not key.is_whole or atoms[place].is_labelled
+
+
+def _find_parties(name: str, account: str, words: str, index: Index) -> dict[int, PartySign]:
+    signs: dict[int, list[Evidence]] = {}
+    for party in index.by_account.get(account, ()) if account else ():
+        facts = {"account": account, "ours": index.party_names[party]}
+        signs.setdefault(party, []).append(Evidence("counterparty_account", ACCOUNT_WEIGHT, facts))
+    for party, level in index.names.find(name).items() if name else ():
+        facts = {"ours": index.party_names[party], "theirs": name}
+        weight = NAME_WEIGHTS[level] if party not in signs else 1.0
+        signs.setdefault(party, []).append(Evidence("counterparty", weight, facts))
+    if not name and words:
+        for party, level in index.names.find_in(words).items():
+            facts = {"ours": index.party_names[party]}
+            weight = NAME_WEIGHTS[level] - NAME_IN_TEXT_LESS if party not in signs else 1.0
+            signs.setdefault(party, []).append(Evidence("counterparty_in_text", weight, facts))
+    return {p: PartySign(sum(e.weight for e in found), tuple(found)) for p, found in sorted(signs.items())}
+
+
+def _kid_parties(references: dict[int, Evidence], index: Index) -> dict[int, str]:
+    """A KID tells the counterparty too: customers use an old one again for a new invoice."""
+    return {
+        index.entries[place].party: sign.facts["kid"]
+        for place, sign in references.items()
+        if sign.signal in ("kid", "kid_in_text")
+    }
+
+
+def _add_typo_kids(kid: str, index: Index, references: dict[int, Evidence]) -> None:
+    for near in one_digit_off(kid):
+        for place in index.by_kid.get(near, ()):
+            references.setdefault(place, Evidence("kid_typo", TYPO_NUMBER_WEIGHT, {"kid": near, "written": kid}))
+
+
+def _add_typo_numbers(
+    unknown: list[Atom], index: Index, parties: dict[int, PartySign], references: dict[int, Evidence]
+) -> None:
+    for atom in unknown:
+        for near in one_digit_off(atom.text):
+            for key in index.by_number.get(near, ()):
+                if len(key.atoms) == 1 and index.entries[key.place].party in parties:
+                    facts = {"number": index.entries[key.place].item.number, "written": atom.text}
+                    references.setdefault(key.place, Evidence("number_typo", TYPO_NUMBER_WEIGHT, facts))

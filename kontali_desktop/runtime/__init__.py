@@ -1,0 +1,1 @@
+"""Qt without windows: the loop, the owner of tasks, the heartbeat, crash reports."""

@@ -1,0 +1,211 @@
+"""The doors to the outside that services need; adapters stand behind them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
+
+from kontali_desktop.domain.bank import Balance, ReportedAccount, ReportedTransaction, TransactionPage
+from kontali_desktop.domain.connections import Environment, Grant, Tokens
+from kontali_desktop.domain.documents import ReportedDocument
+
+
+class Clock(Protocol):
+    """`now` is an aware UTC instant; `today` the local calendar day."""
+
+    def now(self) -> datetime: ...
+
+    def today(self) -> date: ...
+
+
+class Attempt(Protocol):
+    """One try at a sign-in. `redirect_uri` is known before the authorisation URL is made."""
+
+    @property
+    def redirect_uri(self) -> str: ...
+
+    async def authorise(self, url: str) -> str:
+        """Lead the person to `url` and return the whole address the bank sent them back to.
+
+        Raises SignInAborted when the person closes it, SignInTimedOut, OtherBrowserWanted, ServiceUnreachable.
+        """
+        ...
+
+    def close(self) -> None: ...
+
+
+class UserAgent(Protocol):
+    """Where a person signs in: embedded web view, system browser with loopback, or a pasted address."""
+
+    def open(self, registered_redirect: str | None) -> Attempt:
+        """Begin an attempt; without a registered redirect the agent chooses `http://127.0.0.1:<port>/callback`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """What must be remembered from leaving for the bank until coming back. Never logged."""
+
+    url: str
+    redirect_uri: str
+    state: str
+    code_verifier: str = ""
+    consent_id: str = ""
+
+
+class BankReader(Protocol):
+    """Reading with one grant. `attended` readers say that the person is there (PSU-IP-Address)."""
+
+    async def fetch_accounts(self) -> tuple[ReportedAccount, ...]: ...
+
+    async def fetch_balances(self, account: ReportedAccount) -> tuple[Balance, ...]: ...
+
+    def fetch_transactions(self, account: ReportedAccount, since: date, until: date) -> AsyncIterator[TransactionPage]:
+        """Every page, booked and pending; a page or link that comes twice raises AnswerNotUnderstood."""
+        ...
+
+
+class Bank(Protocol):
+    """One bank in one environment.
+
+    Every call may raise ServiceUnreachable, ServiceRefused, RateLimited, AnswerNotUnderstood.
+    """
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def environment(self) -> Environment: ...
+
+    @property
+    def registered_redirect(self) -> str | None:
+        """The redirect address registered at the bank, or None where any loopback port will do."""
+        ...
+
+    async def begin_sign_in(self, redirect_uri: str) -> SignIn: ...
+
+    async def complete_sign_in(self, sign_in: SignIn, returned_url: str) -> Grant:
+        """Raises SignInNotOurs, SignInAborted (access_denied), SignInFailed, ConsentExpired."""
+        ...
+
+    async def renew(self, tokens: Tokens) -> Tokens:
+        """Refresh (RFC 6749 section 6). Raises SignInRequired where the refresh token is dead."""
+        ...
+
+    async def revoke(self, grant: Grant) -> None:
+        """Revoke the tokens (RFC 7009) and the consent at the bank; what the bank knows no longer is no error."""
+        ...
+
+    def reader(self, grant: Grant, *, attended: bool) -> BankReader: ...
+
+    async def close(self) -> None: ...
+
+
+class Banks(Protocol):
+    """The banks that can be connected, by id (`dnb`, `demo`). Raises UnknownBank, BankNotConfigured."""
+
+    def ids(self) -> tuple[str, ...]: ...
+
+    async def bank(self, bank_id: str) -> Bank: ...
+
+    async def close(self) -> None: ...
+
+
+class Keychain(Protocol):
+    """The operating system's own keychain. Every call may raise KeychainUnavailable, and never hangs."""
+
+    async def load(self, entry: str) -> str | None: ...
+
+    async def save(self, entry: str, secret: str) -> None:
+        """Replace the entry's secret, whole or not at all, whatever its length and wherever the process dies."""
+        ...
+
+    async def forget(self, entry: str) -> None: ...
+
+
+class ConnectionLock(Protocol):
+    """One holder of a connection's tokens at a time, across processes too. Raises ConnectionBusy after the wait."""
+
+    def hold(self, entry: str) -> AbstractAsyncContextManager[None]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SandboxDetails:
+    """Where a demo bank runs, who may sign in, and the folder of its company's invoices."""
+
+    base_url: str
+    person: str = ""
+    code: str = ""
+    password: str = ""
+    invoices: Path | None = None
+
+
+class SandboxBank(Protocol):
+    """The demo bank as a child process."""
+
+    async def start(self) -> SandboxDetails: ...
+
+    async def stop(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A part of a file that was not taken: `where` is a line or element, `why` a code with facts to word it."""
+
+    where: str
+    why: str
+    facts: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A bank statement's account with its entries and balances, as one file holds it."""
+
+    account_number: str
+    currency: str
+    owner_name: str
+    transactions: tuple[ReportedTransaction, ...]
+    balances: tuple[Balance, ...] = ()
+    owner_orgnr: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileContent:
+    """What a file says, read but not stored. `client_orgnrs` are the parties one of which must be the client (EHF)."""
+
+    format: str
+    documents: tuple[ReportedDocument, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    refused: tuple[RefusedRow, ...] = ()
+
+
+class FileReader(Protocol):
+    """Finds a file's format from its content and reads it for one client."""
+
+    def read(self, path: Path, client_orgnr: str) -> FileContent | None:
+        """None where the format is not known.
+
+        Raises FileNotUnderstood where it is known, but the whole file cannot be taken.
+        """
+        ...
+
+
+class FileFinder(Protocol):
+    """Opens folders into their files, in a fixed order."""
+
+    def find(self, paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
+        """Each file, and whether it was named itself (True) or found inside a folder (False)."""
+        ...
+
+
+class Notifier(Protocol):
+    """Tells the person, outside the window, that something needs them."""
+
+    def notify(self, title: str, text: str) -> None: ...

@@ -1,0 +1,261 @@
+"""The person's decisions: accept, reject, undo. Each is added to the log, none is ever changed."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from kontali_desktop.domain.bank import BankTransaction, BookingStatus
+from kontali_desktop.domain.clients import Client
+from kontali_desktop.domain.errors import (
+    AlreadyMatched,
+    DocumentSettled,
+    NothingProposed,
+    NothingToUndo,
+    NotQueued,
+    UnbalancedMatch,
+    UnknownTransaction,
+)
+from kontali_desktop.domain.ids import ClientId, DecisionId, MatchId, TransactionId
+from kontali_desktop.domain.matches import Proposal, ProposalKind, ProposedLine, expected_difference
+from kontali_desktop.services.actors import PERSON
+from kontali_desktop.services.ports import Clock
+from kontali_desktop.services.storage import Decision, Event, NewDecision, Storage, UnitOfWork
+
+ACCEPTED, AUTO_ACCEPTED, REJECTED, UNDONE = "accepted", "auto_accepted", "rejected", "undone"
+
+
+def new_batch() -> str:
+    """A name for what is decided at once, so that it can be undone at once."""
+    return str(uuid.uuid4())
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What is decided about, and whose it is."""
+
+    transaction: BankTransaction
+    client: Client
+
+
+class Decider:
+    """Decisions inside one unit of work; the caller commits."""
+
+    def __init__(self, work: UnitOfWork, now: datetime, actor: str, batch: str) -> None:
+        self._work = work
+        self._now = now
+        self._actor = actor
+        self._batch = batch
+
+    def accept(self, transaction_id: TransactionId, proposal: Proposal) -> tuple[TransactionId, ...]:
+        """Tie the transaction to what the proposal names; a transfer decides both its transactions.
+
+        Raises AlreadyMatched, NotQueued, DocumentSettled, UnbalancedMatch.
+        """
+        subject = self._decidable(transaction_id)
+        _refuse_unbalanced(subject.transaction, proposal)
+        final = replace(proposal, lines=tuple(self._put(line) for line in proposal.lines))
+        state = ACCEPTED if self._actor == PERSON else AUTO_ACCEPTED
+        match_id = self._work.matches.add(transaction_id, state, final)
+        touched: tuple[TransactionId, ...] = (transaction_id,)
+        counter_match: MatchId | None = None
+        if final.kind is ProposalKind.TRANSFER and final.counter_transaction is not None:
+            self._decidable(final.counter_transaction)
+            mirrored = replace(final, counter_transaction=transaction_id, difference=-final.difference)
+            counter_match = self._work.matches.add(final.counter_transaction, state, mirrored)
+            touched = (transaction_id, final.counter_transaction)
+        self._log("accept", (match_id, counter_match), final, subject)
+        return touched
+
+    def reject(self, transaction_id: TransactionId, proposal: Proposal) -> tuple[TransactionId, ...]:
+        """Never propose this for the transaction again; the next alternative takes its place."""
+        subject = self._decidable(transaction_id)
+        match_id = self._reject_one(transaction_id, proposal)
+        touched: tuple[TransactionId, ...] = (transaction_id,)
+        counter_match: MatchId | None = None
+        other = proposal.counter_transaction
+        if other is not None and self._work.matches.active(other) is None:
+            counter_match = self._reject_one(other, replace(proposal, counter_transaction=transaction_id))
+            touched = (transaction_id, other)
+        self._log("reject", (match_id, counter_match), proposal, subject)
+        return touched
+
+    def undo(self, decision: Decision) -> tuple[TransactionId, ...]:
+        """Take a decision back, whole; what was proposed is proposed again."""
+        matches = [self._work.matches.get(decision.match_id)]
+        if decision.counter_match_id is not None:
+            matches.append(self._work.matches.get(decision.counter_match_id))
+        for match in matches:
+            self._work.matches.set_state(match.id, UNDONE)
+            if decision.action == "accept":
+                for line in match.proposal.lines:
+                    self._work.documents.put(line.document_id, -abs(line.amount))
+            else:
+                others = self._work.matches.proposals_of(match.transaction_id)
+                self._work.matches.set_proposals(match.transaction_id, (match.proposal, *others))
+        first = matches[0]
+        subject = self._load(first.transaction_id)
+        self._log("undo", (first.id, decision.counter_match_id), first.proposal, subject, undoes=decision.id)
+        return tuple(match.transaction_id for match in matches)
+
+    def _reject_one(self, transaction_id: TransactionId, proposal: Proposal) -> MatchId:
+        match_id = self._work.matches.add(transaction_id, REJECTED, proposal)
+        others = [p for p in self._work.matches.proposals_of(transaction_id) if p.key != proposal.key]
+        self._work.matches.set_proposals(transaction_id, others)
+        return match_id
+
+    def _load(self, transaction_id: TransactionId) -> _Subject:
+        transaction = self._work.transactions.find(transaction_id)
+        if transaction is None:
+            raise UnknownTransaction(id=transaction_id)
+        account = next(a for a in self._work.accounts.load_all() if a.id == transaction.account_id)
+        client = next(c for c in self._work.clients.load_all() if c.id == account.client_id)
+        booking_date, booked_to = transaction.reported.booking_date, account.booked_to
+        is_before = booked_to is not None and booking_date is not None and booking_date <= booked_to
+        if transaction.reported.status is BookingStatus.PENDING or is_before:
+            raise NotQueued(id=transaction_id)
+        return _Subject(transaction, client)
+
+    def _decidable(self, transaction_id: TransactionId) -> _Subject:
+        loaded = self._load(transaction_id)
+        if self._work.matches.active(transaction_id) is not None:
+            raise AlreadyMatched(id=transaction_id)
+        return loaded
+
+    def _put(self, line: ProposedLine) -> ProposedLine:
+        """Settle the line's amount on its document, if so much is still open. The document may have changed since."""
+        document = self._work.documents.find([line.document_id])[line.document_id]
+        if abs(line.amount) > document.open_amount:
+            raise DocumentSettled(number=line.number, counterparty=line.counterparty)
+        self._work.documents.put(line.document_id, abs(line.amount))
+        return replace(line, remaining_after=document.open_amount - abs(line.amount))
+
+    def _log(
+        self,
+        action: str,
+        matches: tuple[MatchId, MatchId | None],
+        proposal: Proposal,
+        subject: _Subject,
+        undoes: DecisionId | None = None,
+    ) -> None:
+        match_id, counter_match = matches
+        self._work.matches.add_decision(
+            NewDecision(self._now, self._actor, action, match_id, self._batch, counter_match, undoes)
+        )
+        reported = subject.transaction.reported
+        facts = {
+            "transaction": str(subject.transaction.id),
+            "counterparty": reported.counterparty or reported.text,
+            "amount": str(subject.transaction.money),
+            "currency": reported.currency,
+            "documents": ", ".join(line.number for line in proposal.lines),
+            "kind": proposal.kind.value,
+            "confidence": f"{proposal.confidence:.4f}",
+        }
+        code = {"accept": "match.accepted", "reject": "match.rejected", "undo": "match.undone"}[action]
+        self._work.events.add(Event(self._now, self._actor, code, facts, client_id=subject.client.id))
+
+
+def _refuse_unbalanced(transaction: BankTransaction, proposal: Proposal) -> None:
+    if proposal.kind is not ProposalKind.DOCUMENTS:
+        return
+    currencies = {line.currency for line in proposal.lines} | {transaction.reported.currency}
+    amount = transaction.reported.amount
+    if len(currencies) == 1 and expected_difference(amount, proposal.lines) != proposal.difference:
+        raise UnbalancedMatch(id=transaction.id)
+
+
+class Review:
+    """Decisions by transaction id, each its own unit of work. Read the queue again for how things stand after."""
+
+    def __init__(self, storage: Storage, clock: Clock) -> None:
+        self._storage = storage
+        self._clock = clock
+
+    def accept(self, transaction_id: TransactionId, alternative: int = 0) -> tuple[TransactionId, ...]:
+        """Accept the proposal (0) or one of its alternatives (1 is the first). Returns the transactions decided.
+
+        Raises UnknownTransaction, NothingProposed, and what `Decider.accept` raises.
+        """
+        with self._storage.writing() as work:
+            touched = self._decider(work).accept(transaction_id, _ranked(work, transaction_id, alternative))
+            work.commit()
+            return touched
+
+    def reject(self, transaction_id: TransactionId) -> tuple[TransactionId, ...]:
+        """Reject the proposal. Raises UnknownTransaction, NothingProposed, AlreadyMatched."""
+        with self._storage.writing() as work:
+            touched = self._decider(work).reject(transaction_id, _ranked(work, transaction_id, 0))
+            work.commit()
+            return touched
+
+    def accept_shown(self, transaction_id: TransactionId, shown: Proposal) -> tuple[TransactionId, ...]:
+        """Accept what the person sees, whatever its rank is by now. Returns the transactions decided.
+
+        Raises NothingProposed where it is no longer proposed as shown, and what `accept` raises.
+        """
+        with self._storage.writing() as work:
+            touched = self._decider(work).accept(transaction_id, _as_shown(work, transaction_id, shown))
+            work.commit()
+            return touched
+
+    def reject_shown(self, transaction_id: TransactionId, shown: Proposal) -> tuple[TransactionId, ...]:
+        """Reject what the person sees. Raises as `accept_shown`."""
+        with self._storage.writing() as work:
+            touched = self._decider(work).reject(transaction_id, _as_shown(work, transaction_id, shown))
+            work.commit()
+            return touched
+
+    def undo(self, count: int = 1) -> tuple[TransactionId, ...]:
+        """Take back the last decisions, automatic ones too, newest first. Raises NothingToUndo where there is none."""
+        touched: list[TransactionId] = []
+        with self._storage.writing() as work:
+            decider = self._decider(work)
+            for done in range(count):
+                decision = work.matches.latest_undoable()
+                if decision is None:
+                    if done == 0:
+                        raise NothingToUndo
+                    break
+                touched += decider.undo(decision)
+            work.commit()
+        return tuple(dict.fromkeys(touched))
+
+    def client_of(self, transaction_id: TransactionId) -> ClientId:
+        """Raises UnknownTransaction."""
+        with self._storage.reading() as work:
+            transaction = work.transactions.find(transaction_id)
+            if transaction is None:
+                raise UnknownTransaction(id=transaction_id)
+            return next(a.client_id for a in work.accounts.load_all() if a.id == transaction.account_id)
+
+    def _decider(self, work: UnitOfWork) -> Decider:
+        return Decider(work, self._clock.now(), PERSON, new_batch())
+
+
+def _as_shown(work: UnitOfWork, transaction_id: TransactionId, shown: Proposal) -> Proposal:
+    """A matching run may have changed rank and amounts since the person looked."""
+    for proposal in _proposals(work, transaction_id):
+        if proposal.key == shown.key and _amounts(proposal) == _amounts(shown):
+            return proposal
+    raise NothingProposed(id=transaction_id)
+
+
+def _amounts(proposal: Proposal) -> tuple[int, ...]:
+    return (proposal.difference, *(line.amount for line in sorted(proposal.lines, key=lambda x: x.document_id)))
+
+
+def _proposals(work: UnitOfWork, transaction_id: TransactionId) -> tuple[Proposal, ...]:
+    if work.transactions.find(transaction_id) is None:
+        raise UnknownTransaction(id=transaction_id)
+    if work.matches.active(transaction_id) is not None:
+        raise AlreadyMatched(id=transaction_id)
+    return work.matches.proposals_of(transaction_id)
+
+
+def _ranked(work: UnitOfWork, transaction_id: TransactionId, place: int) -> Proposal:
+    proposals = _proposals(work, transaction_id)
+    if not 0 <= place < len(proposals):
+        raise NothingProposed(id=transaction_id)
+    return proposals[place]

@@ -1,0 +1,91 @@
+"""Read models of the review: frozen facts for window and headless door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kontali_desktop.domain.bank import BankTransaction
+from kontali_desktop.domain.clients import BankAccount, Client, ClientSettings
+from kontali_desktop.domain.documents import OpenItem
+from kontali_desktop.domain.ids import DecisionId, DocumentId, TransactionId
+from kontali_desktop.domain.matches import Proposal, QueueStatus
+
+
+class Level(StrEnum):
+    """Sure: at or above the client's threshold, and the only combination. Likely: any other proposal."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """A transaction with its proposal; where it is decided.
+
+    `proposal` is what was decided and `decision` which decision.
+    """
+
+    transaction: BankTransaction
+    client: Client
+    account: BankAccount
+    status: QueueStatus
+    proposal: Proposal | None
+    alternatives: tuple[Proposal, ...]
+    level: Level
+    decision: DecisionId | None = None
+
+    @property
+    def id(self) -> TransactionId:
+        return self.transaction.id
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCounts:
+    """How many wait for a person, by level; and those decided."""
+
+    sure: int = 0
+    likely: int = 0
+    without: int = 0
+    parked: int = 0
+    accepted: int = 0
+    auto_accepted: int = 0
+    before_start: int = 0
+    pending: int = 0
+
+    @property
+    def waiting(self) -> int:
+        return self.sure + self.likely + self.without
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The review queue of one client, or of all (`client` None)."""
+
+    client: Client | None
+    items: tuple[QueueItem, ...]
+    counts: QueueCounts
+
+
+@dataclass(frozen=True, slots=True)
+class QueueDetail:
+    """An item with the documents that its proposal and alternatives name, for the aligned view."""
+
+    item: QueueItem
+    documents: dict[DocumentId, OpenItem]
+
+
+@dataclass(frozen=True, slots=True)
+class UndoneDecision:
+    """What an undo gave back: the items as they stand now."""
+
+    items: tuple[QueueItem, ...]
+
+
+def level_of(proposal: Proposal | None, settings: ClientSettings) -> Level:
+    """The rule of the review's three groups (design: Sikre, Trolige, Uten forslag)."""
+    if proposal is None:
+        return Level.NONE
+    is_sure = proposal.confidence >= settings.threshold and proposal.combinations == 1
+    return Level.SURE if is_sure else Level.LIKELY

@@ -1,0 +1,1 @@
+"""Banktilkoblinger: each connection, how it stands and what can be done with it."""

@@ -1,0 +1,1 @@
+"""The empty program: three steps to the first review."""

@@ -1,0 +1,1 @@
+"""Files in: chosen or dropped, stored, and told plainly what came of them."""

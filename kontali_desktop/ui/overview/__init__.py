@@ -1,0 +1,1 @@
+"""Oversikt: what needs attention, and how every client stands."""

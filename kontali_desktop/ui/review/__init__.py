@@ -1,0 +1,1 @@
+"""Kontroll: what waits for a person, side by side."""

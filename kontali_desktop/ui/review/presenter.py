@@ -1,0 +1,406 @@
+"""The review without its widgets: decides at once, stores behind, and keeps the person's place."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from kontali_desktop.domain.clients import ClientSettings
+from kontali_desktop.domain.documents import OpenItem
+from kontali_desktop.domain.errors import KontaliError, NothingToUndo
+from kontali_desktop.domain.ids import ClientId, DocumentId, TransactionId
+from kontali_desktop.domain.matches import Proposal
+from kontali_desktop.runtime.task_owner import TaskOwner
+from kontali_desktop.services.queue import WAITING
+from kontali_desktop.services.review_models import QueueItem
+from kontali_desktop.ui.review import foresight
+from kontali_desktop.ui.review.listing import Group, Listing, place_of
+from kontali_desktop.ui.review.loading import Loaded, ReviewServices, load
+from kontali_desktop.ui.review.model import QueueModel
+from kontali_desktop.ui.review.rows import RowMaker
+from kontali_desktop.ui.review.writer import TASK as WRITING
+from kontali_desktop.ui.review.writer import DecisionWriter, Step
+from kontali_desktop.ui.widgets.notice import NoticeData, Severity
+from kontali_desktop.ui.widgets.two_sided_row import TwoSidedRow
+from kontali_desktop.wording.wording import Wording
+
+LOADING, PROPOSING, UNDOING = "load review", "propose again", "load undone"
+SETTLE_MS = 1500  # after the last decision, before the rest is matched anew
+
+
+class ListState(Enum):
+    """What stands where the list is."""
+
+    LOADING = auto()
+    UNTOUCHED = auto()  # no transaction has come yet
+    DONE = auto()
+    NOTHING_FOUND = auto()
+    ROWS = auto()
+    FAILED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the strip under the list says; `is_undo` where something was taken back."""
+
+    text: str
+    is_undo: bool = False
+    can_undo: bool = True
+
+
+class ReviewPresenter(QObject):
+    """Rows are in `model`, the current one is `current`; every command answers before it is stored."""
+
+    changed = Signal()  # counts, position, state
+    current_changed = Signal(int)
+    row_left = Signal(int)  # a decided row goes; the next is the current one
+    said = Signal(object)
+    notice = Signal(object)
+    data_changed = Signal()
+    wants_connect = Signal(object)
+    wants_import = Signal()
+
+    def __init__(
+        self,
+        services: ReviewServices,
+        tasks: TaskOwner,
+        wording: Wording,
+        *,
+        settle_ms: int = SETTLE_MS,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services, self._tasks, self._wording = services, tasks, wording
+        self._client_id: ClientId | None = None
+        self._listing = Listing()
+        self._documents: dict[DocumentId, OpenItem] = {}
+        self._settings: dict[ClientId, ClientSettings] = {}
+        self._rows = RowMaker(wording, with_client=True)
+        self._current: TransactionId | None = None
+        self._undoable: list[Step] = []
+        self._clients_touched: set[ClientId] = set()
+        self._version = 0
+        self.state = ListState.LOADING
+        self.model = QueueModel(self._make_row, self)
+        self._writer = DecisionWriter(tasks, self)
+        self._writer.stored.connect(self._on_stored)
+        self._writer.refused.connect(self._on_refused)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(settle_ms)
+        self._settle.timeout.connect(self._on_settled)
+        tasks.failed.connect(self._on_failed)
+
+    # What is shown
+
+    @property
+    def current(self) -> QueueItem | None:
+        return self._listing.find(self._current) if self._current is not None else None
+
+    @property
+    def current_row(self) -> int:
+        return self.model.row_of(self._current) if self._current is not None else -1
+
+    @property
+    def documents(self) -> Mapping[DocumentId, OpenItem]:
+        return self._documents
+
+    @property
+    def group(self) -> Group:
+        return self._listing.group
+
+    @property
+    def waiting(self) -> int:
+        return self._listing.waiting
+
+    @property
+    def automatic(self) -> int:
+        return self._listing.automatic
+
+    @property
+    def is_storing(self) -> bool:
+        return self._writer.is_busy
+
+    def count(self, group: Group) -> int:
+        return self._listing.count(group)
+
+    def counter_item(self, proposal: Proposal | None) -> QueueItem | None:
+        """The other transaction of a transfer, where it is among what was loaded."""
+        other = proposal.counter_transaction if proposal else None
+        return self._listing.find(other) if other is not None else None
+
+    # What can be asked for
+
+    def refresh(self) -> None:
+        self._tasks.start(LOADING, self._load)
+
+    def show_client(self, client_id: ClientId | None) -> None:
+        """One client's queue, or everyone's; then each row names its client."""
+        if client_id == self._client_id and self.state is not ListState.LOADING:
+            return
+        self._client_id = client_id
+        self._current = None
+        self._rows = RowMaker(self._wording, with_client=client_id is None)
+        self._set_state(ListState.LOADING)
+        self._tasks.start(LOADING, self._load, replace=True)
+
+    def choose_group(self, group: Group) -> None:
+        self._listing.group = group
+        self._show_again()
+
+    def search(self, text: str) -> None:
+        self._listing.search(text)
+        self._show_again()
+
+    def choose(self, row: int) -> None:
+        """Make a row the current one."""
+        item_id = self.model.ids[row] if 0 <= row < len(self.model.ids) else None
+        if item_id != self._current:
+            self._current = item_id
+            self.current_changed.emit(row if item_id is not None else -1)
+            self.changed.emit()
+
+    def move(self, step: int) -> None:
+        row = self.current_row + step
+        if 0 <= row < len(self.model.ids):
+            self.choose(row)
+
+    def accept(self, item_id: TransactionId | None = None, alternative: int = 0) -> None:
+        """Accept the proposal of the current row (or of another), or one of its alternatives, counted from 1."""
+        item = self._decidable(item_id)
+        if item is None or item.proposal is None:
+            self._say_nothing_proposed(item)
+            return
+        ranked = (item.proposal, *item.alternatives)
+        if alternative >= len(ranked):
+            return
+        proposal = ranked[alternative]
+        step = Step(
+            partial(self._services.review.accept_shown, item.id, proposal),
+            before=self._touched_by(item, proposal),
+            proposal=proposal,
+        )
+        after = [foresight.accepted(item, proposal, self._documents)]
+        other = self.counter_item(proposal)
+        if other is not None:
+            after.append(foresight.accepted(other, foresight.mirrored(proposal, item.id), self._documents))
+        self._documents.update(foresight.put_on(self._documents, proposal))
+        decided = {i.id for i in after}
+        after += [self._possible(i) for i in step.before if i.id not in decided]
+        self._decide(step, after, "review.said.accepted", item)
+
+    def reject(self, item_id: TransactionId | None = None) -> None:
+        """Reject the proposal; the next alternative takes its place, and where there is none the next row comes."""
+        item = self._decidable(item_id)
+        if item is None or item.proposal is None:
+            self._say_nothing_proposed(item)
+            return
+        proposal = item.proposal
+        other = self.counter_item(proposal)
+        before = (item, other) if other is not None and other.status in WAITING else (item,)
+        step = Step(partial(self._services.review.reject_shown, item.id, proposal), before=before, proposal=None)
+        after = [foresight.without(item, proposal.key, self._settings[item.client.id])]
+        if len(before) > 1 and other is not None:
+            key = foresight.mirrored(proposal, item.id).key
+            after.append(foresight.without(other, key, self._settings[other.client.id]))
+        is_current = item.id == self._current
+        row = self.current_row
+        self._decide(step, after, "review.said.rejected", item)
+        if is_current and after[0].proposal is None and self._current == item.id and row + 1 < len(self.model.ids):
+            self.choose(row + 1)
+
+    def undo(self) -> None:
+        """Take back the last decision, of this session or an earlier one."""
+        step = self._undoable.pop() if self._undoable else None
+        self._writer.put(Step(self._services.review.undo, step.before if step else (), is_undo=True, undoes=step))
+        self._version += 1
+        if step is None:
+            return
+        if step.proposal is not None:
+            self._documents.update(foresight.put_on(self._documents, step.proposal, back=True))
+        self._bring_back(step.before)
+
+    async def finish(self) -> None:
+        """Return once every decision is stored; closing waits for it."""
+        self._settle.stop()
+        await self._writer.finish()
+
+    # Inside
+
+    def _make_row(self, item_id: TransactionId) -> TwoSidedRow:
+        item = self._listing.get(item_id)
+        other = self.counter_item(item.proposal)
+        return self._rows.make(item, self._documents, other.account.number if other else "")
+
+    def _decidable(self, item_id: TransactionId | None) -> QueueItem | None:
+        item = self._listing.find(item_id) if item_id is not None else self.current
+        return item if item is not None and item.status in WAITING else None
+
+    def _touched_by(self, item: QueueItem, proposal: Proposal) -> tuple[QueueItem, ...]:
+        """The item, a transfer's other half, and whatever waits with a proposal of the same documents."""
+        other = self.counter_item(proposal)
+        same = self._listing.naming(line.document_id for line in proposal.lines)
+        found = [item, *([other] if other else []), *same]
+        return tuple({i.id: i for i in found}.values())
+
+    def _possible(self, item: QueueItem) -> QueueItem:
+        return foresight.possible(item, self._documents, self._settings[item.client.id])
+
+    def _decide(self, step: Step, after: Iterable[QueueItem], key: str, item: QueueItem) -> None:
+        self._version += 1
+        self._undoable.append(step)
+        self._clients_touched.add(item.client.id)
+        self._put(after)
+        self.said.emit(Said(self._about(key, item)))
+        self._writer.put(step)
+        self._settle.start()
+
+    def _put(self, items: Iterable[QueueItem]) -> None:
+        """New states of items; rows leave or stay, and the current row is never lost."""
+        row, was_current = self.current_row, self._current
+        for item in items:
+            self._listing.put(item)
+            if self._listing.is_visible(item):
+                self.model.forget(item.id)
+            elif (place := self.model.row_of(item.id)) >= 0:
+                if item.id == was_current:
+                    self.row_left.emit(place)
+                self.model.remove(place)
+                row -= place < row
+        if self.model.row_of(was_current) < 0 if was_current is not None else True:
+            ids = self.model.ids
+            self._current = ids[min(max(row, 0), len(ids) - 1)] if ids else None
+        self._set_state(self._state_of_rows())
+        self.current_changed.emit(self.current_row)
+
+    def _bring_back(self, items: tuple[QueueItem, ...]) -> None:
+        """Items as they were; the first of them becomes the current one."""
+        for item in items:
+            self._listing.put(item)
+            self._clients_touched.add(item.client.id)
+            if self.model.row_of(item.id) >= 0:
+                self.model.forget(item.id)
+            elif self._listing.is_visible(item):
+                places = [place_of(self._listing.get(i)) for i in self.model.ids]
+                self.model.insert(sum(1 for place in places if place < place_of(item)), item.id)
+        if items:
+            if self.model.row_of(items[0].id) >= 0:
+                self._current = items[0].id
+            self.said.emit(Said(self._about("review.said.undone", items[0]), is_undo=True))
+        self._set_state(self._state_of_rows())
+        self.current_changed.emit(self.current_row)
+        self._settle.start()
+
+    def _about(self, key: str, item: QueueItem) -> str:
+        reported = item.transaction.reported
+        name = reported.counterparty or reported.text
+        return self._wording.text(key, name=name, amount=self._wording.amount(reported.amount, reported.currency))
+
+    def _say_nothing_proposed(self, item: QueueItem | None) -> None:
+        if item is not None:
+            self.said.emit(Said(self._wording.text("review.said.nothing_proposed"), can_undo=bool(self._undoable)))
+
+    def _show_again(self) -> None:
+        """Another group or search over the same items; the current row stays where it is still shown."""
+        ids = self._listing.visible()
+        if self._current not in ids:
+            self._current = ids[0] if ids else None
+        self.model.reset(ids)
+        self._set_state(self._state_of_rows())
+        self.current_changed.emit(self.current_row)
+
+    def _state_of_rows(self) -> ListState:
+        if self.state is ListState.UNTOUCHED and not len(self._listing):
+            return ListState.UNTOUCHED
+        if self.model.ids:
+            return ListState.ROWS
+        return ListState.NOTHING_FOUND if self._listing.needle or self.group is not Group.ALL else ListState.DONE
+
+    def _set_state(self, state: ListState) -> None:
+        self.state = state
+        self.changed.emit()
+
+    # Behind
+
+    async def _load(self) -> None:
+        await self._writer.finish()
+        version, client_id = self._version, self._client_id
+        loaded = await asyncio.to_thread(load, self._services, client_id, self._listing)
+        if version != self._version:
+            self._settle.start()  # decided meanwhile: what was read is old already
+            return
+        self._take(loaded)
+
+    def _take(self, loaded: Loaded) -> None:
+        is_first = self.state in (ListState.LOADING, ListState.FAILED)
+        row = self.current_row
+        loaded_as = (loaded.listing.group, loaded.listing.needle)
+        asked = (self._listing.group, self._listing.needle)
+        visible = loaded.visible
+        self._listing, old = loaded.listing, self._listing
+        if loaded_as != asked:
+            self._listing.group, self._listing.needle = old.group, old.needle
+            visible = self._listing.visible()
+        self._documents, self._settings = loaded.documents, loaded.settings
+        (self.model.reset if is_first else self.model.merge)(visible)
+        self.model.forget_all()
+        if self.current_row < 0:
+            self._current = visible[min(max(row, 0), len(visible) - 1)] if visible else None
+        self.state = ListState.UNTOUCHED if loaded.is_untouched else ListState.ROWS
+        self._set_state(self._state_of_rows())
+        self.current_changed.emit(self.current_row)
+
+    def _on_stored(self, step: Step) -> None:
+        if not step.is_undo:
+            return
+        expected = {item.id for item in step.undoes.before} if step.undoes else set()
+        if step.undoes is not None and set(step.touched) <= expected:
+            return
+        if step.undoes is not None:
+            self._undoable.append(step.undoes)  # something newer was taken back, an automatic decision
+        self._tasks.start(UNDOING, partial(self._load_undone, step.touched), replace=True)
+
+    async def _load_undone(self, touched: tuple[TransactionId, ...]) -> None:
+        items = await asyncio.to_thread(self._services.queue.load_items, touched)
+        await self._load()
+        self._bring_back(tuple(i for i in items if self._client_id in (None, i.client.id)))
+
+    def _on_refused(self, step: Step, error: KontaliError) -> None:
+        if step in self._undoable:
+            self._undoable.remove(step)
+        if isinstance(error, NothingToUndo):
+            self.said.emit(Said(self._wording.error(error).message, is_undo=True, can_undo=False))
+            return
+        self._tell(error)
+        self._tasks.start(LOADING, self._load)
+
+    def _on_settled(self) -> None:
+        """Nothing was decided for a while: match the rest anew, and tell the other screens."""
+        if self._tasks.is_running(PROPOSING) or self._writer.is_busy:
+            self._settle.start()
+            return
+        self._tasks.start(PROPOSING, self._propose_again)
+
+    async def _propose_again(self) -> None:
+        clients, self._clients_touched = self._clients_touched, set()
+        for client_id in clients:
+            await asyncio.to_thread(self._services.propose.run, client_id)
+        await self._load()
+        self.data_changed.emit()
+
+    def _on_failed(self, name: str, error: KontaliError) -> None:
+        if name == WRITING:
+            return
+        if name == LOADING and not self.model.ids:
+            self._set_state(ListState.FAILED)
+        self._tell(error)
+
+    def _tell(self, error: KontaliError) -> None:
+        text = self._wording.error(error)
+        retry: Callable[[], None] = self.refresh
+        self.notice.emit(NoticeData(Severity.WARNING, text.message, text.text, text.button, retry))

@@ -1,0 +1,1 @@
+"""Innstillinger: the program, the clients and their accounts, the bank."""

@@ -1,0 +1,60 @@
+"""Tables: rows of 30 pixels, quiet headings, amounts to the right, sortable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractItemModel, QSortFilterProxyModel, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from kontali_desktop.ui.theme import Theme
+from kontali_desktop.ui.theme.metrics import HEADER_HEIGHT, ROW_HEIGHT, Size, Weight
+
+SORT_ROLE = Qt.ItemDataRole.UserRole + 2  # what a column sorts by: a number, a date as ISO text, a name
+
+
+class TableView(QTableView):
+    """A read-only table over a model that answers `SORT_ROLE`.
+
+    The model right-aligns amounts by `TextAlignmentRole`, in the headings too; `proxy` sorts and filters.
+    """
+
+    def __init__(self, theme: Theme, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.proxy = QSortFilterProxyModel(self)
+        self.proxy.setSortRole(SORT_ROLE)
+        self.proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.proxy.setFilterKeyColumn(-1)
+        self.setAccessibleName(name)
+        self.setFont(theme.font(figures=True))
+        self.setShowGrid(False)
+        self.setSortingEnabled(True)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        headings = self.horizontalHeader()
+        headings.setFont(theme.font(Size.LABEL, Weight.STRONG, spaced=True))
+        headings.setFixedHeight(HEADER_HEIGHT)
+        headings.setHighlightSections(False)
+        headings.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def set_model(self, model: QAbstractItemModel, *, widths: Sequence[int] = (), stretch: int = -1) -> None:
+        """Show a model through `proxy`; `stretch` is the column that takes the room left over."""
+        self.proxy.setSourceModel(model)
+        self.setModel(self.proxy)
+        headings = self.horizontalHeader()
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+        if stretch >= 0:
+            headings.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+
+    def filter_by(self, text: str) -> None:
+        """Show only the rows in which some column has the text."""
+        self.proxy.setFilterFixedString(text)

@@ -1,0 +1,207 @@
+"""The one thing that window, headless door and exports ask for words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, tzinfo
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from kontali_desktop.domain.connections import ConnectionState
+from kontali_desktop.domain.documents import OpenItem
+from kontali_desktop.domain.errors import KontaliError
+from kontali_desktop.domain.ids import DocumentId
+from kontali_desktop.domain.matches import DifferenceReason, Evidence, Proposal, QueueStatus
+from kontali_desktop.domain.money import NOK
+from kontali_desktop.wording import events, evidence, files, names, numbers, proposals, syncs
+from kontali_desktop.wording.dates import DateWords
+from kontali_desktop.wording.errors import ErrorText, error_text, stored_error_text
+from kontali_desktop.wording.proposals import ProposalText
+from kontali_desktop.wording.texts import Language, Texts
+
+if TYPE_CHECKING:  # for the types alone: most runs load neither the engine nor the fetching
+    from kontali_desktop.services.import_files import FileResult, ImportReport
+    from kontali_desktop.services.storage import Event, SyncRun
+    from kontali_desktop.services.synchronise import SyncProgress, SyncReport
+
+_NO_DOCUMENTS: Mapping[DocumentId, OpenItem] = MappingProxyType({})
+
+
+class Wording:
+    """One language's words. `folder` is the resources' `locale`; times are shown in `zone` (None: the computer's)."""
+
+    def __init__(self, language: Language, folder: Path, zone: tzinfo | None = None) -> None:
+        self._texts = Texts(language, folder)
+        self._dates = DateWords(self._texts)
+        self._zone = zone
+
+    @property
+    def language(self) -> Language:
+        return self._texts.language
+
+    def text(self, key: str, **facts: object) -> str:
+        """Raises TextMissing for an unknown key or a fact that is not given."""
+        return self._texts.text(key, **facts)
+
+    def plural(self, key: str, count: int, **facts: object) -> str:
+        """The form for `count`, which also fills {count}. Raises TextMissing."""
+        return self._texts.plural(key, count, **facts)
+
+    def error(self, error: KontaliError) -> ErrorText:
+        return error_text(self._texts, self._dates, error)
+
+    def stored_error(self, code: str, facts: Mapping[str, str | int] = MappingProxyType({})) -> ErrorText:
+        """The words of an error that was stored as its code and parameters (`SyncRun.error_code`)."""
+        return stored_error_text(self._texts, self._dates, code, facts)
+
+    def integer(self, number: int) -> str:
+        return numbers.format_integer(number, self._texts.style)
+
+    def amount(self, minor: int, currency: str = NOK) -> str:
+        """Minor units as "12 500,00", other currencies than NOK with their code before."""
+        return numbers.format_amount(minor, currency, self._texts.style)
+
+    def parse_amount(self, text: str, currency: str = NOK) -> int:
+        """Minor units. Raises AmountNotUnderstood."""
+        return numbers.parse_amount(text, currency, self._texts.style)
+
+    def percent(self, part: int, whole: int, decimals: int = 0) -> str:
+        """`part` of `whole`; what is not shown is cut, so that only all is 100 %."""
+        hundredths = part * 10_000 // whole if whole else 0
+        return numbers.format_percent(hundredths, self._texts.style, decimals)
+
+    def confidence(self, probability: float) -> str:
+        """In whole percent, cut: only certainty is 100 %."""
+        return numbers.format_percent(int(round(probability * 10_000, 4)), self._texts.style)
+
+    def seconds(self, seconds: float) -> str:
+        """3,8 s."""
+        tenths = numbers.format_scaled(round(seconds * 10), 1, self._texts.style)
+        return f"{tenths}{numbers.NO_BREAK}s"
+
+    def duration(self, seconds: float) -> str:
+        return self._dates.duration(seconds)
+
+    def day(self, day: date) -> str:
+        return self._dates.day(day)
+
+    def short_day(self, day: date) -> str:
+        return self._dates.short_day(day)
+
+    def long_day(self, day: date) -> str:
+        return self._dates.long_day(day)
+
+    def weekday(self, day: date) -> str:
+        return self._dates.weekday(day)
+
+    def time(self, moment: datetime) -> str:
+        return self._dates.time(moment, self._zone)
+
+    def instant(self, moment: datetime) -> str:
+        return self._dates.instant(moment, self._zone)
+
+    def exact(self, moment: datetime) -> str:
+        """For hovering: to the second, with the distance from UTC."""
+        return self._dates.exact(moment, self._zone)
+
+    def relative(self, moment: datetime, now: datetime) -> str:
+        return self._dates.relative(moment, now, self._zone)
+
+    def days_left(self, until: date, today: date) -> str:
+        """148 dager igjen, utløpt for 7 dager siden."""
+        return self._dates.days_left(until, today)
+
+    def days_left_short(self, until: date, today: date) -> str:
+        """148 dager, utløpt 17.11."""
+        return self._dates.days_left_short(until, today)
+
+    def evidence(self, evidence_: Evidence) -> str:
+        return evidence.evidence_text(self._texts, evidence_)
+
+    def proposal(
+        self,
+        proposal: Proposal | None,
+        currency: str = NOK,
+        documents: Mapping[DocumentId, OpenItem] = _NO_DOCUMENTS,
+        *,
+        counter_account: str = "",
+        is_incoming: bool = False,
+    ) -> ProposalText:
+        """Two lines for the list; None says that nothing is proposed. `currency` is the transaction's.
+
+        A transfer names its other account where `counter_account` is given, as "fra" where the money `is_incoming`.
+        """
+        return proposals.proposal_text(
+            self._texts,
+            self._dates,
+            proposal,
+            currency,
+            documents=documents,
+            counter_account=counter_account,
+            is_incoming=is_incoming,
+        )
+
+    def why_short(self, proposal: Proposal) -> str:
+        return proposals.why_short(self._texts, proposal)
+
+    def difference(self, minor: int, reason: DifferenceReason | None, currency: str = NOK, settled: int = 0) -> str:
+        """Gebyr −61,25 (1,75 %), in small letters; the share only where `settled` says of what. Empty for none."""
+        return proposals.difference_text(self._texts, minor, reason, currency, settled)
+
+    def difference_sum(
+        self, settled: int, minor: int, reason: DifferenceReason | None, currency: str = NOK
+    ) -> tuple[str, str]:
+        """`3 500,00` and `− gebyr 61,25 = 3 438,75`; the second is empty where nothing is left."""
+        return proposals.difference_sum(self._texts, settled, minor, reason, currency)
+
+    def status(self, status: QueueStatus) -> str:
+        return self._texts.text(f"status.{status}")
+
+    def event(self, event: Event) -> str:
+        return events.event_text(self._texts, self._dates, event)
+
+    def actor(self, actor: str) -> str:
+        return names.actor_name(self._texts, actor)
+
+    def refusal(self, where: str, why: str, facts: Mapping[str, str]) -> str:
+        """Why a file or a row of it was not taken, with its place."""
+        return files.refusal(self._texts, where, why, facts)
+
+    def file_result(self, result: FileResult) -> str:
+        return files.file_result(self._texts, result)
+
+    def import_result(self, report: ImportReport) -> str:
+        return files.import_result(self._texts, report)
+
+    def file_format(self, name: str) -> str:
+        return names.format_name(self._texts, name)
+
+    def bank(self, bank_id: str) -> str:
+        return names.bank_name(self._texts, bank_id)
+
+    def ledger_account(self, number: str) -> str:
+        """2770 Arbeidsgiveravgift."""
+        return names.ledger_account_name(self._texts, number)
+
+    def short_account(self, number: str) -> str:
+        """…7705."""
+        return names.short_account(number)
+
+    def sync_progress(self, progress: SyncProgress) -> str:
+        return syncs.sync_progress(self._texts, progress)
+
+    def sync_result(self, report: SyncReport) -> str:
+        return syncs.sync_result(self._texts, self._dates, report)
+
+    def run_brought(self, run: SyncRun) -> str:
+        return syncs.run_brought(self._texts, run)
+
+    def run_result(self, run: SyncRun) -> str:
+        return syncs.run_result(self._texts, self._dates, run)
+
+    def connection_state(self, state: ConnectionState) -> str:
+        return syncs.connection_state(self._texts, state)
+
+    def frequency(self, hours: int) -> str:
+        return syncs.frequency_text(self._texts, hours)

@@ -1,0 +1,181 @@
+"""The database on a real file: revisions, constraints, append-only logs, units of work."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+import threading
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy.exc import IntegrityError
+
+from kontali_desktop.adapters.storage.engine import check_integrity, create_database_engine
+from kontali_desktop.adapters.storage.tables import Base
+from kontali_desktop.adapters.storage.unit_of_work import SqlStorage
+from kontali_desktop.adapters.storage.upgrade import HEAD, current_revision, run_upgrade, upgrade_database
+from kontali_desktop.domain.clients import BankAccount
+from kontali_desktop.domain.ids import AccountId
+from kontali_desktop.services.errors import StorageDamaged, StorageTooNew, StorageUnwritable
+from kontali_desktop.services.storage import Event
+from tests.support import DAY, account_number, invoice, orgnr, payment
+
+NOW = datetime(2026, 2, 13, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "kontali.sqlite"
+
+
+@pytest.fixture
+def storage(path: Path) -> SqlStorage:
+    return SqlStorage(path, NOW)
+
+
+def fill(storage: SqlStorage) -> None:
+    with storage.writing() as work:
+        client = work.clients.add(orgnr(1), "Fjord Elektro AS", NOW)
+        account = work.accounts.add(BankAccount(AccountId(0), client.id, account_number(1)))
+        work.transactions.add_booked(account.id, [(payment(1250_00, "Faktura 10234"), 1)], "feed", NOW)
+        work.documents.add(client.id, [invoice("10234", 1250_00)], "ehf", NOW)
+        work.events.add(Event(NOW, "person", "client.added", {"client": "Fjord Elektro AS"}, client.id))
+        work.commit()
+
+
+def test_the_models_equal_the_newest_revision(storage: SqlStorage, path: Path) -> None:
+    with create_database_engine(path).connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), Base.metadata)
+    assert differences == []
+    assert current_revision(path) == HEAD
+
+
+def test_the_revision_goes_down_and_up_again(path: Path) -> None:
+    engine = create_database_engine(path)
+    upgrade_database(engine, path, NOW)
+    run_upgrade(engine, "base", is_down=True)
+    with closing(sqlite3.connect(path)) as connection:
+        left = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert left <= {"alembic_version", "sqlite_sequence"}
+    upgrade_database(engine, path, NOW)
+    assert current_revision(path) == HEAD
+
+
+def test_a_newer_database_is_refused_and_left_alone(storage: SqlStorage, path: Path) -> None:
+    storage.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    with pytest.raises(StorageTooNew):
+        SqlStorage(path, NOW)
+    assert current_revision(path) == "9999"
+
+
+def test_a_file_that_is_no_database_is_said_to_be_damaged(path: Path) -> None:
+    path.write_bytes(b"this is not a database, but a letter" * 200)
+    with pytest.raises(StorageDamaged):
+        SqlStorage(path, NOW)
+    assert check_integrity(path) != "ok"
+
+
+def test_a_directory_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageUnwritable):
+        SqlStorage(tmp_path / "file" / "kontali.sqlite", NOW)
+
+
+def test_the_file_is_for_its_owner_alone(storage: SqlStorage, path: Path) -> None:
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_nothing_is_kept_without_commit(storage: SqlStorage) -> None:
+    with storage.writing() as work:
+        work.clients.add(orgnr(1), "Fjord Elektro AS", NOW)
+    with storage.reading() as work:
+        assert work.clients.load_all() == ()
+
+
+@pytest.mark.parametrize("table", ["events", "decisions"])
+@pytest.mark.parametrize("verb", ["UPDATE {0} SET actor = 'x'", "DELETE FROM {0}"])
+def test_logs_are_only_ever_added_to(storage: SqlStorage, path: Path, table: str, verb: str) -> None:
+    fill(storage)
+    with closing(sqlite3.connect(path)) as connection:
+        if table == "decisions":
+            connection.execute(
+                "INSERT INTO matches VALUES (1, 1, 'documents', 'accepted', 'k', 0, 0, NULL, NULL, '[]')"
+            )
+            connection.execute("INSERT INTO decisions VALUES (1, '2026-02-13', 'person', 'accept', 1, NULL, 'b', NULL)")
+        with pytest.raises(sqlite3.IntegrityError, match="only ever added"):
+            connection.execute(verb.format(table))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE documents SET matched_minor = amount_minor + 1",
+        "UPDATE documents SET matched_minor = -1",
+        "UPDATE documents SET side = 'neither'",
+        "UPDATE bank_transactions SET booking_date = NULL",
+        "UPDATE bank_accounts SET client_id = 99",
+        "INSERT INTO matches SELECT 1, id, 'documents', 'accepted', 'k', 0, 0, NULL, NULL, '[]' FROM bank_transactions "
+        "UNION SELECT 2, id, 'documents', 'auto_accepted', 'k', 0, 0, NULL, NULL, '[]' FROM bank_transactions",
+        "INSERT INTO bank_transactions SELECT 77, account_id, status, booking_date, value_date, amount_minor, currency, "
+        "ordinal, '', '', '', '', '', '', '', '', NULL, 'x', '', received_at FROM bank_transactions",
+    ],
+)
+def test_the_database_itself_guards_the_rules(storage: SqlStorage, path: Path, statement: str) -> None:
+    fill(storage)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA foreign_keys=ON")
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute(statement)
+
+
+def test_a_ledger_account_is_one_bank_account_of_the_client(storage: SqlStorage) -> None:
+    fill(storage)
+    with pytest.raises(IntegrityError), storage.writing() as work:
+        client = work.clients.load_all()[0]
+        work.accounts.add(BankAccount(AccountId(0), client.id, account_number(2), ledger_account="1920"))
+
+
+def test_the_payload_of_a_line_is_kept_whatever_comes_after(storage: SqlStorage, path: Path) -> None:
+    fill(storage)
+    with storage.writing() as work:
+        account = work.accounts.load_all()[0]
+        old = work.transactions.load_booked(account.id, DAY, DAY)[0]
+        work.transactions.update(old.id, old.reported, '{"newer":1}', "feed", NOW, is_own=True)
+        work.transactions.update(old.id, old.reported, "<Ntry/>", "camt.053", NOW, is_own=False)
+        work.transactions.update(old.id, old.reported, "<Ntry/>", "camt.053", NOW, is_own=False)
+        work.commit()
+    with closing(sqlite3.connect(path)) as connection:
+        kept = {row[0] for row in connection.execute("SELECT raw_payload FROM bank_transactions")}
+        aside = [row[0] for row in connection.execute("SELECT raw_payload FROM transaction_sightings ORDER BY id")]
+    assert kept == {'{"newer":1}'}
+    assert aside == ['{"text":"Faktura 10234"}', "<Ntry/>"]
+
+
+def test_two_writers_wait_for_each_other(storage: SqlStorage) -> None:
+    fill(storage)
+    errors: list[BaseException] = []
+
+    def add_many(start: int) -> None:
+        try:
+            for number in range(start, start + 10):
+                with storage.writing() as work:
+                    work.clients.add(orgnr(number), f"Klient {number}", NOW)
+                    work.commit()
+        except BaseException as error:  # noqa: BLE001 - handed to the test
+            errors.append(error)
+
+    writers = [threading.Thread(target=add_many, args=(start,)) for start in (100, 200, 300)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert errors == []
+    with storage.reading() as work:
+        assert len(work.clients.load_all()) == 31

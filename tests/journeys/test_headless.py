@@ -1,0 +1,116 @@
+"""From an empty data directory to a reviewed match, and out again, through the headless door and a real bank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.demo_bank.running import RunningBank, running
+from tests.journeys.headless import Headless
+
+pytestmark = pytest.mark.usefixtures("secret_service")
+
+
+@pytest.fixture
+def bank(tmp_path: Path) -> Iterator[RunningBank]:
+    with running(state=tmp_path / "bank") as bank:
+        yield bank
+
+
+@pytest.fixture
+def program(tmp_path: Path, bank: RunningBank) -> Headless:
+    headless = Headless(tmp_path / "data", {"KONTALI_DEMO_BANK_URL": bank.base})
+    company = bank.said["company"]
+    headless.run("client", "add", "--name", company["name"], "--orgnr", company["orgnr"])
+    return headless
+
+
+def test_the_whole_job(program: Headless, bank: RunningBank) -> None:
+    imported = program.run("import", bank.said["invoices"])
+    assert {f["status"] for f in imported["files"]} == {"imported"}
+    connected = program.connect(bank)
+    added = sum(a["added"] for a in connected["sync"]["accounts"])
+    assert added > 300
+    assert len(connected["accounts"]) >= 2
+    assert connected["match"]["proposed"] > 100
+
+    queue = program.run("queue")["items"]
+    everything = program.run("queue", "--status", "all")["items"]
+    booked = [i for i in everything if i["transaction"]["status"] == "booked"]
+    assert len(booked) == added
+    clear = next(i for i in queue if i["proposal"] and i["proposal"]["confidence"] > 0.97)
+    accepted = program.run("accept", clear["id"])["items"]
+    assert accepted[0]["status"] == "accepted"
+    assert accepted[0]["proposal"]["documents"] == clear["proposal"]["documents"]
+    program.run("accept", clear["id"], code=1)
+    assert program.run("undo")["items"][0]["status"] == "proposed"
+    rejected = program.run("reject", clear["id"])["items"][0]
+    assert rejected["proposal"] != clear["proposal"]
+
+    again = program.run("sync")[0]
+    assert again["error"] is None
+    assert sum(a["added"] + a["updated"] for a in again["accounts"]) == 0
+    assert all(a["balance_proved_to"] is None for a in again["accounts"])
+    still = next(i for i in program.run("queue")["items"] if i["id"] == clear["id"])
+    assert still["proposal"] == rejected["proposal"]
+
+    shown = program.run("connections")[0]
+    assert program.run("disconnect", shown["id"])["revoked_at_bank"]
+    assert program.run("connections")[0]["state"] == "disconnected"
+    assert len(program.run("queue", "--status", "all")["items"]) == len(everything)
+
+
+def test_tokens_are_refreshed_and_outlive_the_process(program: Headless, bank: RunningBank) -> None:
+    program.connect(bank)
+    bank.advance(hours=2)
+    report = program.run("sync", code=0)
+    assert report[0]["error"] is None
+
+
+def test_lines_up_to_the_start_are_not_queued(program: Headless, bank: RunningBank) -> None:
+    program.connect(bank, "--booked-to", "2100-01-01")
+    assert program.run("queue")["items"] == []
+    statuses = {i["status"] for i in program.run("queue", "--status", "all")["items"]}
+    assert statuses == {"before_start"}
+
+
+def test_a_consent_that_ran_out_needs_a_person_and_nothing_is_lost(program: Headless, bank: RunningBank) -> None:
+    program.connect(bank)
+    before = program.run("queue", "--status", "all")
+    bank.control("POST", "consents/*/expire")
+    report = program.run("sync", code=3)
+    assert report[0]["error"]["code"] == "consent_expired"
+    assert program.run("queue", "--status", "all") == before
+
+
+def test_a_sign_in_that_nobody_ends_stores_nothing(program: Headless) -> None:
+    answer = program.run("connect", "--bank", "demo", "--browser", "--timeout", "0.2", code=1)
+    assert answer["error"]["code"] == "sign_in_timed_out"
+    assert program.run("connections") == []
+
+
+def test_a_fault_half_way_stores_nothing_half(program: Headless, bank: RunningBank) -> None:
+    program.connect(bank)
+    before = program.run("queue", "--status", "all")
+    bank.fault(path="*/transactions", kind="close", skip=1, times=1)
+    report = program.run("sync", code=1)
+    assert report[0]["error"] is not None
+    assert program.run("queue", "--status", "all") == before
+    assert program.run("sync")[0]["error"] is None
+
+
+def test_unattended_reads_keep_within_the_bank_s_limit(program: Headless, bank: RunningBank) -> None:
+    program.connect(bank)
+    for _ in range(4):
+        assert program.run("sync", "--unattended")[0]["error"] is None
+    assert program.run("sync", "--unattended", code=1)[0]["error"]["code"] == "rate_limited"
+    assert program.run("sync")[0]["error"] is None
+
+
+@pytest.mark.parametrize("arguments", [("nonsense",), ("queue", "--status", "nonsense"), ("accept",)])
+def test_wrong_usage_is_two(program: Headless, arguments: tuple[str, ...]) -> None:
+    with program.start(*arguments) as process:
+        process.communicate(timeout=30)
+    assert process.returncode == 2

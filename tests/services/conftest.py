@@ -1,0 +1,78 @@
+"""Services over a real database file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from kontali_desktop.adapters.files.finder import FolderFinder
+from kontali_desktop.adapters.files.reader import FormatReader
+from kontali_desktop.adapters.storage.unit_of_work import SqlStorage
+from kontali_desktop.domain.bank import ReportedTransaction
+from kontali_desktop.domain.clients import BankAccount, Client
+from kontali_desktop.domain.documents import ReportedDocument
+from kontali_desktop.domain.ids import AccountId
+from kontali_desktop.matching.engine import propose
+from kontali_desktop.services.clients import Clients
+from kontali_desktop.services.import_files import ImportFiles
+from kontali_desktop.services.propose_matches import ProposeMatches
+from kontali_desktop.services.queue import ReviewQueue
+from kontali_desktop.services.review import Review
+from kontali_desktop.services.review_models import QueueItem
+from kontali_desktop.services.store_listing import store_listing
+from tests.support import SettableClock, account_number, orgnr
+
+
+@dataclass
+class Office:
+    """A bookkeeper's program without a face."""
+
+    storage: SqlStorage
+    clock: SettableClock
+
+    def __post_init__(self) -> None:
+        self.clients = Clients(self.storage, self.clock)
+        self.queue = ReviewQueue(self.storage)
+        self.review = Review(self.storage, self.clock)
+        self.propose = ProposeMatches(self.storage, propose, self.clock)
+        self.importing = ImportFiles(self.storage, FormatReader(), FolderFinder(), self.clock)
+
+    def client(self, number: int = 1) -> Client:
+        return self.clients.add(f"Klient {number} AS", orgnr(number))[0]
+
+    def account(self, client: Client, number: int = 1, ledger: str = "1920") -> BankAccount:
+        with self.storage.writing() as work:
+            account = BankAccount(AccountId(0), client.id, account_number(number), ledger_account=ledger)
+            added = work.accounts.add(account)
+            work.commit()
+            return added
+
+    def receive(self, account: BankAccount, *lines: ReportedTransaction, source: str = "feed") -> None:
+        with self.storage.writing() as work:
+            store_listing(work, account.id, lines, source, self.clock.now())
+            work.commit()
+
+    def hold(self, client: Client, *documents: ReportedDocument) -> None:
+        with self.storage.writing() as work:
+            work.documents.add(client.id, documents, "ehf", self.clock.now())
+            work.commit()
+
+    def everything(self) -> list[QueueItem]:
+        return list(self.queue.load(None, None).items)
+
+    def item(self, text: str) -> QueueItem:
+        return next(i for i in self.everything() if i.transaction.reported.text == text)
+
+    def open_amount(self, number: str) -> int:
+        with self.storage.reading() as work:
+            return next(d.open_amount for d in work.documents.load_of_client(None) if d.reported.number == number)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    clock = SettableClock()
+    with SqlStorage(tmp_path / "kontali.sqlite", clock.now()) as storage:
+        yield Office(storage, clock)

@@ -1,0 +1,194 @@
+"""Decisions: accepted, rejected, undone; the log only grows and the documents' amounts always add up."""
+
+from __future__ import annotations
+
+import pytest
+
+from kontali_desktop.domain.clients import ClientSettings
+from kontali_desktop.domain.errors import (
+    AlreadyMatched,
+    DocumentSettled,
+    NothingProposed,
+    NothingToUndo,
+    NotQueued,
+    UnknownTransaction,
+)
+from kontali_desktop.domain.ids import TransactionId
+from kontali_desktop.domain.matches import ProposalKind, QueueStatus
+from kontali_desktop.services.review_models import Level
+from tests.services.conftest import Office
+from tests.support import DAY, account_number, invoice, payment
+
+
+@pytest.fixture
+def ready(office: Office) -> Office:
+    client = office.client()
+    account = office.account(client)
+    office.receive(
+        account,
+        payment(12_500_00, "Faktura 10234", "Bryggen Arkitekter AS"),
+        payment(4_999_00, "takk for god jobb", "Kari Hansen"),
+        payment(-49_00, "EASYPARK"),
+    )
+    office.hold(
+        client,
+        invoice("10234", 12_500_00),
+        invoice("3087", 4_999_00, "Kari Hansen"),
+        invoice("3088", 4_999_00, "Kari Hansen"),
+    )
+    office.propose.run()
+    return office
+
+
+def test_what_is_clear_is_proposed_as_sure_and_waits(ready: Office) -> None:
+    item = ready.item("Faktura 10234")
+    assert item.status is QueueStatus.PROPOSED
+    assert item.level is Level.SURE
+    assert item.proposal is not None
+    assert [line.number for line in item.proposal.lines] == ["10234"]
+
+
+def test_two_equal_invoices_are_shown_as_ambiguous(ready: Office) -> None:
+    item = ready.item("takk for god jobb")
+    assert item.proposal is not None
+    assert item.proposal.combinations == 2
+    assert item.level is Level.LIKELY
+
+
+def test_accepting_settles_the_document_and_undo_opens_it_again(ready: Office) -> None:
+    item = ready.item("Faktura 10234")
+    assert ready.review.accept(item.id) == (item.id,)
+    assert ready.open_amount("10234") == 0
+    assert ready.item("Faktura 10234").status is QueueStatus.ACCEPTED
+    assert ready.review.undo() == (item.id,)
+    assert ready.open_amount("10234") == 12_500_00
+    again = ready.item("Faktura 10234")
+    assert (again.status, again.proposal) == (QueueStatus.PROPOSED, item.proposal)
+
+
+def test_an_alternative_can_be_taken(ready: Office) -> None:
+    item = ready.item("takk for god jobb")
+    first = item.alternatives[0]
+    ready.review.accept(item.id, alternative=1)
+    decided = ready.item("takk for god jobb").proposal
+    assert decided is not None
+    assert decided.key == first.key
+
+
+def test_a_rejected_proposal_never_comes_again_until_the_reject_is_undone(ready: Office) -> None:
+    item = ready.item("Faktura 10234")
+    ready.review.reject(item.id)
+    ready.propose.run()
+    proposal = ready.item("Faktura 10234").proposal
+    assert proposal is None or proposal.key != item.proposal.key  # type: ignore[union-attr] # proposed above
+    ready.review.undo()
+    ready.propose.run()
+    assert ready.item("Faktura 10234").proposal == item.proposal
+
+
+def test_matching_again_never_alters_a_decision(ready: Office) -> None:
+    ready.review.accept(ready.item("Faktura 10234").id)
+    before = ready.item("Faktura 10234")
+    ready.propose.run()
+    assert ready.item("Faktura 10234") == before
+
+
+def test_nothing_is_accepted_by_itself_unless_the_client_is_set_so(ready: Office) -> None:
+    assert ready.propose.run().auto_accepted == 0
+    client = ready.clients.load_all()[0]
+    ready.clients.save_settings(client.id, ClientSettings(0.95, is_automatic=True))
+    assert ready.propose.run().auto_accepted == 1
+    assert ready.item("Faktura 10234").status is QueueStatus.AUTO_ACCEPTED
+    assert ready.item("takk for god jobb").status is QueueStatus.PROPOSED  # ambiguous
+    ready.review.undo()
+    assert ready.open_amount("10234") == 12_500_00
+
+
+def test_an_amount_above_the_cap_waits_for_a_person(ready: Office) -> None:
+    client = ready.clients.load_all()[0]
+    ready.clients.save_settings(client.id, ClientSettings(0.95, is_automatic=True, cap=10_000_00))
+    assert ready.propose.run().auto_accepted == 0
+
+
+def test_what_cannot_be_decided_says_why_and_changes_nothing(ready: Office) -> None:
+    item = ready.item("Faktura 10234")
+    ready.review.accept(item.id)
+    with pytest.raises(AlreadyMatched):
+        ready.review.accept(item.id)
+    with pytest.raises(AlreadyMatched):
+        ready.review.reject(item.id)
+    with pytest.raises(NothingProposed):
+        ready.review.accept(ready.item("EASYPARK").id)
+    with pytest.raises(UnknownTransaction):
+        ready.review.accept(TransactionId(999))
+    ready.review.undo()
+    with pytest.raises(NothingToUndo):
+        ready.review.undo()
+
+
+def test_a_document_that_was_settled_meanwhile_is_not_settled_twice(office: Office) -> None:
+    client = office.client()
+    account = office.account(client)
+    office.receive(account, payment(100_00, "Faktura 55101"), payment(100_00, "faktura 55101 igjen"))
+    office.hold(client, invoice("55101", 100_00))
+    office.propose.run()
+    first, second = office.item("Faktura 55101"), office.item("faktura 55101 igjen")
+    with office.storage.writing() as work:  # as a proposal grown old: both name the document
+        ranked = work.matches.proposals_of(first.id) or work.matches.proposals_of(second.id)
+        work.matches.set_proposals(first.id, ranked)
+        work.matches.set_proposals(second.id, ranked)
+        work.commit()
+    office.review.accept(first.id)
+    with pytest.raises(DocumentSettled):
+        office.review.accept(second.id)
+    assert office.open_amount("55101") == 0
+    assert office.item("faktura 55101 igjen").status is QueueStatus.PROPOSED
+
+
+def test_a_transfer_decides_both_its_lines_and_undoes_both(office: Office) -> None:
+    client = office.client()
+    current, savings = office.account(client), office.account(client, 2, "1921")
+    office.receive(current, payment(-5_000_00, f"Overføring til {account_number(2)}"))
+    office.receive(savings, payment(5_000_00, "Overføring fra egen konto"))
+    office.propose.run()
+    out = next(i for i in office.everything() if i.transaction.reported.amount < 0)
+    assert out.proposal is not None
+    assert out.proposal.kind is ProposalKind.TRANSFER
+    assert len(office.review.accept(out.id)) == 2
+    assert {i.status for i in office.everything()} == {QueueStatus.ACCEPTED}
+    office.review.undo()
+    assert {i.status for i in office.everything()} == {QueueStatus.PROPOSED}
+
+
+def test_lines_up_to_the_start_are_shown_but_never_queued(ready: Office) -> None:
+    item = ready.item("Faktura 10234")
+    with ready.storage.writing() as work:
+        work.accounts.set_booked_to(item.account.id, DAY)
+        work.commit()
+    assert {i.status for i in ready.everything()} == {QueueStatus.BEFORE_START}
+    assert ready.queue.load().items == ()
+    with pytest.raises(NotQueued):
+        ready.review.accept(item.id)
+    assert ready.propose.run().transactions == 0
+
+
+def test_clients_never_see_each_others_documents(office: Office) -> None:
+    mine, other = office.client(1), office.client(2)
+    office.receive(office.account(mine, 1), payment(100_00, "Faktura 77001"))
+    office.hold(other, invoice("77001", 100_00))
+    office.propose.run()
+    assert office.item("Faktura 77001").proposal is None
+
+
+def test_counts_are_what_is_shown(ready: Office) -> None:
+    counts = ready.queue.load().counts
+    assert (counts.sure, counts.likely, counts.without, counts.waiting) == (1, 1, 1, 3)
+
+
+def test_every_decision_is_in_the_event_log(ready: Office) -> None:
+    item = ready.item("Faktura 10234")
+    ready.review.accept(item.id)
+    ready.review.undo()
+    with ready.storage.reading() as work:
+        codes = [event.code for event in work.events.load(None, 2)]
+    assert codes == ["match.undone", "match.accepted"]

@@ -1,0 +1,120 @@
+"""Every event that a service writes has words of its own."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kontali_desktop import services
+from kontali_desktop.services.actors import PERSON, PROGRAM
+from kontali_desktop.services.storage import Event
+from kontali_desktop.wording.texts import UNKNOWN_FACT
+from kontali_desktop.wording.wording import Wording
+
+AT = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+SUBJECTS = "client|file|documents|document|match|connection|sync|settings|frequency|account"
+CODE = re.compile(rf'"((?:{SUBJECTS})\.[a-z_]+)"')
+FACTS = {
+    "client": "Fjord Elektro AS",
+    "orgnr": "974760673",
+    "threshold": "0.9700",
+    "file": "faktura.xml",
+    "format": "ehf",
+    "added": "1",
+    "updated": "0",
+    "unchanged": "2",
+    "refused": "0",
+    "count": "2",
+    "numbers": "10234, 10240",
+    "number": "10234",
+    "counterparty": "Bryggen Arkitekter AS",
+    "difference": "12500",
+    "amount": "12500.00",
+    "currency": "NOK",
+    "documents": "10234",
+    "confidence": "0.9999",
+    "bank": "dnb",
+    "accounts": "2",
+    "fetched": "214",
+    "error": "service_unreachable",
+    "name": "language",
+    "hours": "6",
+    "account": "15032080119",
+    "booked_to": "31.10.2026",
+    "state": "expired",
+}
+
+
+def _codes() -> set[str]:
+    found = {f"file.{status}" for status in ("imported", "ignored", "refused")}
+    for source in Path(services.__path__[0]).glob("*.py"):
+        found.update(CODE.findall(source.read_text(encoding="utf-8")))
+    return found
+
+
+def _event(code: str, facts: dict[str, str], actor: str = PERSON) -> Event:
+    return Event(AT, actor, code, facts)
+
+
+def test_the_services_codes_are_found() -> None:
+    assert {"client.added", "match.undone", "sync.failed", "connection.renewed", "frequency.changed"} <= _codes()
+
+
+@pytest.mark.parametrize("actor", [PERSON, PROGRAM])
+@pytest.mark.parametrize("code", sorted(_codes()))
+def test_every_code_has_words_of_its_own(code: str, actor: str, wording: Wording) -> None:
+    text = wording.event(_event(code, FACTS, actor))
+    assert code not in text
+    assert UNKNOWN_FACT not in text
+    assert "{" not in text
+
+
+def test_an_unknown_code_is_shown(nb: Wording) -> None:
+    assert nb.event(_event("moon.landed", {})) == "Hendelse: moon.landed"
+
+
+def test_decisions(nb: Wording, en: Wording) -> None:
+    facts = {
+        "counterparty": "Bjørk Design AS",
+        "amount": "8125.00",
+        "currency": "NOK",
+        "documents": "10234",
+        "kind": "documents",
+        "confidence": "0.9999",
+    }
+    assert nb.event(_event("match.accepted", facts)) == "Godkjent: Bjørk Design AS 8\u00a0125,00 mot 10234"
+    assert nb.event(_event("match.accepted", facts, PROGRAM)) == (
+        "Godkjent automatisk: Bjørk Design AS 8\u00a0125,00 mot 10234 (99\u00a0%)"
+    )
+    transfer = {**facts, "kind": "transfer", "documents": ""}
+    assert en.event(_event("match.undone", transfer)) == (
+        "Undone: Bjørk Design AS 8,125.00 as a transfer between own accounts"
+    )
+
+
+def test_syncs(nb: Wording) -> None:
+    failed = {"bank": "dnb", "error": "service_unreachable"}
+    assert nb.event(_event("sync.failed", failed)) == "Hentingen fra DNB gikk ikke: DNB svarer ikke."
+    cancelled = {"bank": "dnb", "error": "sync_cancelled"}
+    assert nb.event(_event("sync.failed", cancelled)) == "Hentingen fra DNB ble avbrutt; ingenting av den er lagret"
+
+
+def test_settings_and_connections(nb: Wording) -> None:
+    on = _event("client.settings_changed", {"threshold": "0.9700", "automatic": "true"})
+    assert nb.event(on) == "Klientens innstillinger endret: godkjenner automatisk fra 97\u00a0% sikkerhet"
+    assert nb.event(_event("frequency.changed", {"hours": "6"})) == "Hyppighet endret: hver 6. time"
+    kept = nb.event(_event("connection.disconnected", {"bank": "demo", "revoked": "false"}))
+    assert kept.startswith("Demobanken koblet fra og nøklene slettet; banken bekreftet ikke")
+
+
+def test_a_difference_in_minor_units_is_an_amount(nb: Wording) -> None:
+    event = _event("document.difference", {"number": "10234", "counterparty": "Bryggen AS", "difference": "12550"})
+    assert nb.event(event) == "10234 Bryggen AS: bøkene viser 125,50 mindre enn det som er koblet her"
+
+
+def test_who_did_it(nb: Wording, en: Wording) -> None:
+    assert [nb.actor(PERSON), nb.actor(PROGRAM), nb.actor("ola")] == ["Du", "Kontali", "ola"]
+    assert en.actor(PERSON) == "You"
