@@ -28,7 +28,7 @@ def account_number(number: int) -> str:
 
 
 def payment(
-    amount: int, text: str = "", counterparty: str = "", kid: str = "", day: date = DAY, reference: str = ""
+    amount: int, text: str = "", counterparty: str = "", *, kid: str = "", day: date = DAY, reference: str = ""
 ) -> ReportedTransaction:
     return ReportedTransaction(
         BookingStatus.BOOKED,

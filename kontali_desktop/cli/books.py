@@ -34,7 +34,7 @@ def import_(door: Door, given: argparse.Namespace) -> int:
     for file in report.files:
         result = door.wording.file_result(file)
         lines.append(f"{file.path.name}: {result}")
-        lines += [f"  {r.where}  {door.wording.refusal(r.where, r.why, r.facts)}" for r in file.refused]
+        lines += [f"  {door.wording.refusal(r.where, r.why, r.facts)}" for r in file.refused]
     door.answer(import_json(report, door.wording), lines)
     if report.is_all_refused:
         return FAILED

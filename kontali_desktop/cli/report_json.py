@@ -29,7 +29,7 @@ def _file(result: FileResult, wording: Wording) -> dict[str, Any]:
         "added": result.added,
         "updated": result.updated,
         "unchanged": result.unchanged,
-        "refused": [{"where": r.where, "why": wording.refusal(r.where, r.why, r.facts)} for r in result.refused],
+        "refused": [{"where": r.where, "why": wording.refusal("", r.why, r.facts)} for r in result.refused],
     }
 
 

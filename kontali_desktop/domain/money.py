@@ -16,8 +16,9 @@ _NO_DECIMALS = frozenset(
     for code in row
 )
 _THREE_DECIMALS = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
-_PLAIN = re.compile(r"([+-]?)(\d{1,15})(?:\.(\d{1,9}))?", re.ASCII)
+_PLAIN = re.compile(r"([+-]?)(\d{1,17})(?:\.(\d{1,9}))?", re.ASCII)
 NOK = "NOK"
+MOST_MINOR = 10**18  # what a database column holds, with room for sums
 
 
 def decimals_of(currency: str) -> int:
@@ -64,4 +65,6 @@ def minor_of_plain(text: str, currency: str = NOK) -> int:
     if part[decimals:].strip("0"):
         raise AmountNotUnderstood(text=text[:40])
     minor = int(whole + part[:decimals].ljust(decimals, "0"))
+    if minor >= MOST_MINOR:
+        raise AmountNotUnderstood(text=text[:40])
     return -minor if sign == "-" else minor

@@ -31,6 +31,11 @@ class Weighed:
     confidence: float
     combinations: int
 
+    @property
+    def is_worth_showing(self) -> bool:
+        """Many equally good ones are shown for what they are together."""
+        return self.confidence * self.combinations >= _WORTH_SHOWING
+
 
 class Contest:
     """What is left of each document goes down as transactions take it, the surest first; ties by date, then id."""
@@ -101,7 +106,7 @@ class Contest:
         if not free:
             return None
         best = self._weigh_one(free[0], self._mass(free), Counter(h.likes for h in free))
-        return best if best.confidence >= _WORTH_SHOWING else None
+        return best if best.is_worth_showing else None
 
     def _is_free(self, hypothesis: Hypothesis) -> bool:
         return all(amount <= self.left[place] for place, amount in hypothesis.parts)
@@ -130,12 +135,14 @@ class Contest:
         first = [chosen] if chosen else []
         taken = chosen.hypothesis if chosen else None
         free = [h for h in mine if h is taken or self._is_free(h)]
-        rest = [w for w in self._weigh(free) if w.hypothesis is not taken and w.confidence >= _WORTH_SHOWING]
+        rest = [w for w in self._weigh(free) if w.hypothesis is not taken and w.is_worth_showing]
         claimed = [h for h in mine if h is not taken and not self._is_free(h) and _is_told(h)]
         if not first and not rest:
             claimed = claimed or [h for h in mine if h.unlisted]
         others = [
-            Weighed(w.hypothesis, min(w.confidence, _TAKEN_MOST), max(2, w.combinations)) for w in self._weigh(claimed)
+            Weighed(w.hypothesis, min(w.confidence, _TAKEN_MOST), max(2, w.combinations))
+            for w in self._weigh(claimed)
+            if w.is_worth_showing
         ]
         most = chosen.confidence if chosen else 1.0
         below = sorted((*rest, *others), key=lambda w: (-w.confidence, *_order(w.hypothesis)))

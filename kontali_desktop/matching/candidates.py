@@ -67,10 +67,15 @@ def _places(reading: Reading, index: Index) -> Iterator[tuple[int, int]]:
         yield place, 0
     is_told = _is_told_by_kid(reading, index)
     for party in () if is_told else reading.parties:
-        for place in index.by_party[party][-_MOST_OF_A_PARTY:]:
-            if place not in seen and _may_fit(reading, index.entries[place]):
-                seen.add(place)
-                yield place, 0
+        fitting = [
+            p
+            for p in index.by_party[party][-_MOST_OF_A_PARTY:]
+            if p not in seen and _may_fit(reading, index.entries[p])
+        ]
+        seen.update(fitting)
+        unlisted = len(fitting) - _LISTED if len(fitting) > _MOST_ALIKE else 0
+        for place in fitting[:_LISTED] if unlisted else fitting:
+            yield place, unlisted
     if not _says_enough_by_amount(reading, index):
         return
     alike = [p for p in index.by_amount.get((reading.currency, reading.amount), ()) if p not in seen]

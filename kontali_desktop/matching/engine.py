@@ -22,8 +22,8 @@ from kontali_desktop.matching.transfers import propose_transfers
 
 _SURE = 0.5
 _CONFIDENCE_PLACES = 4
-_MOST_SEARCHES = 2_000  # sums that no one named cost about a millisecond each; beyond this the person searches
-_REMITTANCE_COSTS = 20
+_MOST_SEARCHES = 800  # sums that no one named cost a millisecond or two each; beyond this the person searches
+_MOST_REMITTANCES = 150  # ten milliseconds each
 _MOST_CONFIDENCE = 0.9999
 
 
@@ -86,15 +86,14 @@ def _hold_contest(readings: list[Reading], index: Index, request: MatchRequest) 
     contest.run([r for r in readings if contest.is_sure(first[r.id], _SURE)], first)
     rest = [r for r in readings if r.id not in contest.chosen]
     payouts = _settlements(readings, rest, contest)
-    searches = _MOST_SEARCHES
+    searches, remittances = _MOST_SEARCHES, _MOST_REMITTANCES
     second: dict[TransactionId, list[Hypothesis]] = {}
     for reading in rest:
         sums = payouts.get(reading.id, [])
-        if not sums and searches > 0:
-            if says_remittance(reading):
-                sums, searches = remittance_sets(reading, index, contest.left), searches - _REMITTANCE_COSTS
-            elif reading.parties:
-                sums, searches = party_sums(reading, index, contest.left), searches - 1
+        if says_remittance(reading) and remittances > 0:
+            sums, remittances = remittance_sets(reading, index, contest.left), remittances - 1
+        elif reading.parties and not sums and searches > 0:
+            sums, searches = party_sums(reading, index, contest.left), searches - 1
         second[reading.id] = _allowed(reading, [*first[reading.id], *sums], contest, request)
     contest.run(rest, second)
     return contest

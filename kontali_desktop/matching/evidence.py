@@ -36,6 +36,8 @@ _NUMBER_LESS = 1.0  # not every payment names its number, and numbers of others 
 _ROUNDNESS = ((100_000, 120), (10_000, 300), (5_000, 500), (1_250, 1_000), (100, 2_500), (1, 12_000))
 _AMOUNT_ALONE_MOST = 0.8
 _COMPETING_MOST = 0.9
+_INEXACT_MOST = 0.9  # a name and an amount that is only nearly right: often another document, that is not here
+_INEXACT_SIGNALS = frozenset({"rounding", "fee", "reminder", "interest", "discount", "overpayment", "part_payment"})
 _CAPS = {"sum_of_due": 0.95, "usual_rate": 0.99, "orders_named": 1.0}
 _REFERENCE_SIGNALS = frozenset({"kid", "kid_in_text", "kid_typo", "number", "number_part", "number_typo"})
 _PARTY_SIGNALS = frozenset({"counterparty", "counterparty_account", "counterparty_in_text", "kid_counterparty"})
@@ -125,9 +127,16 @@ def has_party(evidence: Iterable[Evidence]) -> bool:
 def cap_of(evidence: Iterable[Evidence]) -> float:
     """The highest confidence that the kind of evidence allows."""
     signs = tuple(evidence)
-    if any(e.signal == "competing_payments" for e in signs):
+    kinds = {e.signal for e in signs}
+    if "competing_payments" in kinds:
         return _COMPETING_MOST
-    if has_reference(signs) or has_party(signs):
+    if "overpayment" in kinds:
+        return _INEXACT_MOST
+    if has_reference(signs):
+        return 1.0
+    if kinds & _INEXACT_SIGNALS:
+        return _INEXACT_MOST
+    if has_party(signs):
         return 1.0
     return max((_CAPS.get(e.signal, _AMOUNT_ALONE_MOST) for e in signs), default=_AMOUNT_ALONE_MOST)
 

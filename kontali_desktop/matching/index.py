@@ -14,6 +14,7 @@ from kontali_desktop.matching.names import NameBook, parse_name
 from kontali_desktop.matching.tokens import number_atoms
 
 SHORTEST_TAIL = 4
+_MOST_ATOMS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Index:
         self.party_names = [names[k] for k in self.party_keys]
         self.entries = [Entry(n, i, party_of[keys[n]], i.bank_sign * i.open_amount) for n, i in enumerate(ordered)]
         self.by_kid: dict[str, list[int]] = defaultdict(list)
-        self.by_number: dict[str, list[NumberKey]] = defaultdict(list)
+        self.by_number: dict[tuple[str, ...], list[NumberKey]] = defaultdict(list)
+        self.longest_number = 0  # in runs of letters and digits
         self.by_amount: dict[tuple[str, int], list[int]] = defaultdict(list)
         self.by_party: dict[int, list[int]] = defaultdict(list)
         self.by_account: dict[str, set[int]] = defaultdict(set)
@@ -66,12 +68,13 @@ class Index:
         if item.counterparty_account:
             self.by_account[account_number_of(item.counterparty_account)].add(entry.party)
         atoms = number_atoms(item.number)
-        if not atoms:
+        if not atoms or len(atoms) > _MOST_ATOMS:
             return
-        self.by_number[atoms[0]].append(NumberKey(atoms, entry.place, True))
+        self.by_number[atoms].append(NumberKey(atoms, entry.place, True))
+        self.longest_number = max(self.longest_number, len(atoms))
         digits = _telling_digits(atoms)
         if len(atoms) > 1 and len(digits) >= SHORTEST_TAIL:
-            self.by_number[digits].append(NumberKey((digits,), entry.place, False))
+            self.by_number[digits,].append(NumberKey((digits,), entry.place, False))
 
     def _add_known(self, known_accounts: Mapping[str, frozenset[str]]) -> None:
         for account, names in known_accounts.items():

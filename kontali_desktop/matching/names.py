@@ -21,7 +21,7 @@ _SHORTEST_CUT = 18  # banks cut names at 22 to 35 characters; trailing words may
 _SHORTEST_TYPO = 8
 _SHORTEST_SINGLE = 6
 _PREFIX = 3
-_MOST_CANDIDATES = 200
+_MOST_CANDIDATES = 80
 
 
 @dataclass(frozen=True, slots=True)

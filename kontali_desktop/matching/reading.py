@@ -24,6 +24,8 @@ from kontali_desktop.matching.kid import clean_kid, kids_in_text, one_digit_off
 from kontali_desktop.matching.tokens import Atom, Text, named_numbers, read_text
 
 _SHORTEST_NUMBER = 3
+_MOST_SHARED = 25
+_LONGEST_TEXT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +51,15 @@ class Reading:
 
 def read_transaction(transaction: BankTransaction, index: Index) -> Reading:
     reported = transaction.reported
-    words = reported.text
+    words = reported.text[:_LONGEST_TEXT]
     text = read_text(words)
     kid = clean_kid(reported.kid)
     references, named = _find_numbers(text, index)
     for found in kids_in_text(words, index.by_kid) if words else ():
-        for place in index.by_kid[found]:
+        for place in _with_kid(found, index, reported.amount):
             references[place] = kid_evidence(found, in_text=True)
     unknown_number = [a for a in named_numbers(text) if a.text not in named]
-    for place in index.by_kid.get(kid, ()) if kid else ():
+    for place in _with_kid(kid, index, reported.amount) if kid else ():
         references[place] = kid_evidence(kid, in_text=False)
     unknown_kid = bool(kid) and kid not in index.by_kid
     if unknown_kid:
@@ -94,20 +96,33 @@ def _find_numbers(text: Text, index: Index) -> tuple[dict[int, Evidence], set[st
     """Documents whose number stands in the text, and the atoms that named one, in either direction."""
     found: dict[int, Evidence] = {}
     named: set[str] = set()
+    words = tuple(a.text for a in text.atoms)
     for place, atom in enumerate(text.atoms):
-        keys = index.by_number.get(atom.text)
-        if not keys:
-            continue
-        for key in keys:
-            if _stands_at(text.atoms, place, key):
-                named.update(key.atoms)
-                _keep(found, index, key, atom)
+        for last in range(place + 1, min(place + index.longest_number, len(words)) + 1):
+            for key in index.by_number.get(words[place:last], ())[:_MOST_SHARED]:
+                if _stands_at(text.atoms, place, key):
+                    named.update(key.atoms)
+                    _keep(found, index, key, _told_by(text.atoms[place:last]) if last > place + 1 else atom)
     for number in text.ranges:
-        for key in index.by_number.get(number, ()):
-            if key.is_whole and key.atoms == (number,):
+        for key in index.by_number.get((number,), ())[:_MOST_SHARED]:
+            if key.is_whole:
                 named.add(number)
                 _keep(found, index, key, Atom(number, 0, 0, True, True, False))
     return found, named
+
+
+def _told_by(atoms: tuple[Atom, ...]) -> Atom:
+    """Of a number in several runs, the run of digits that is labelled, or belongs to something else."""
+    digits = [a for a in atoms if a.is_digits]
+    return max(digits or atoms, key=lambda a: (a.is_labelled, a.is_other))
+
+
+def _with_kid(kid: str, index: Index, amount: int) -> list[int]:
+    """Documents with this KID; where very many share it, those of the amount."""
+    places = index.by_kid.get(kid, [])
+    if len(places) <= _MOST_SHARED:
+        return places
+    return [p for p in places if index.entries[p].signed == amount][:_MOST_SHARED] or places[:_MOST_SHARED]
 
 
 def _keep(found: dict[int, Evidence], index: Index, key: NumberKey, atom: Atom) -> None:
@@ -123,8 +138,6 @@ def _keep(found: dict[int, Evidence], index: Index, key: NumberKey, atom: Atom) 
 def _stands_at(atoms: tuple[Atom, ...], place: int, key: NumberKey) -> bool:
     """Whether the number's runs stand here as a token of their own, not inside a longer one."""
     last = place + len(key.atoms) - 1
-    if last >= len(atoms) or any(atoms[place + n].text != a for n, a in enumerate(key.atoms)):
-        return False
     if any(atoms[n + 1].start - atoms[n].end > 1 for n in range(place, last)):
         return False
     if last + 1 < len(atoms) and atoms[last + 1].start == atoms[last].end:
@@ -170,7 +183,7 @@ def _add_typo_numbers(
 ) -> None:
     for atom in unknown:
         for near in one_digit_off(atom.text):
-            for key in index.by_number.get(near, ()):
-                if len(key.atoms) == 1 and index.entries[key.place].party in parties:
+            for key in index.by_number.get((near,), ())[:_MOST_SHARED]:
+                if index.entries[key.place].party in parties:
                     facts = {"number": index.entries[key.place].item.number, "written": atom.text}
                     references.setdefault(key.place, Evidence("number_typo", TYPO_NUMBER_WEIGHT, facts))

@@ -48,14 +48,17 @@ class FreshAccess:
         self._lock = lock
         self._clock = clock
 
-    async def grant(self, entry: str, bank: Bank) -> Grant:
-        """Raises SignInRequired where there is no token or the refresh token is dead, KeychainUnavailable."""
+    async def grant(self, entry: str, bank: Bank, refused: Grant | None = None) -> Grant:
+        """A grant good for some minutes; `refused` is one whose access token the bank would not take.
+
+        Raises SignInRequired where there is no token or the refresh token is dead, KeychainUnavailable.
+        """
         found = await self._load(entry, bank)
-        if not self._is_stale(found):
+        if not self._is_stale(found, refused):
             return found
         async with self._lock.hold(entry):
             found = await self._load(entry, bank)  # another process may have refreshed while this one waited
-            if found.tokens is None or not self._is_stale(found):
+            if found.tokens is None or not self._is_stale(found, refused):
                 return found
             renewed = Grant(found.consent, await bank.renew(found.tokens))
             await self._keychain.save(entry, dump_grant(renewed))
@@ -67,5 +70,8 @@ class FreshAccess:
             raise SignInRequired(service=bank.id)
         return load_grant(secret)
 
-    def _is_stale(self, grant: Grant) -> bool:
-        return grant.tokens is not None and grant.tokens.expires_at - self._clock.now() < REFRESH_BEFORE
+    def _is_stale(self, grant: Grant, refused: Grant | None) -> bool:
+        if grant.tokens is None:
+            return False
+        is_refused = refused is not None and refused.tokens == grant.tokens
+        return is_refused or grant.tokens.expires_at - self._clock.now() < REFRESH_BEFORE

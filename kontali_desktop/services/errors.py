@@ -23,6 +23,12 @@ class ServiceRefused(OutsideError):
     code = "service_refused"
 
 
+class AccessTokenRefused(ServiceRefused):
+    """The bank wants a newer access token than the one it gave; a refresh mends it. Parameters: service, status."""
+
+    code = "access_token_refused"
+
+
 class RateLimited(ServiceRefused):
     """The bank's limit on calls is reached. Parameters: service, status, retry_after (seconds, 0 where not told)."""
 

@@ -138,9 +138,11 @@ class ConnectionLock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SandboxDetails:
-    """Where a demo bank runs, who may sign in, and the folder of its company's invoices."""
+    """Where a demo bank runs, who may sign in, its company, and the folder of that company's invoices."""
 
     base_url: str
+    company_name: str = ""
+    company_orgnr: str = ""
     person: str = ""
     code: str = ""
     password: str = ""

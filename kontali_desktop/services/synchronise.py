@@ -14,7 +14,14 @@ from kontali_desktop.domain.errors import KontaliError, UnknownConnection
 from kontali_desktop.domain.ids import ClientId, ConnectionId
 from kontali_desktop.services.access import FreshAccess
 from kontali_desktop.services.actors import PERSON, PROGRAM
-from kontali_desktop.services.errors import ConnectionBusy, ConsentExpired, RateLimited, SignInRequired, SyncCancelled
+from kontali_desktop.services.errors import (
+    AccessTokenRefused,
+    ConnectionBusy,
+    ConsentExpired,
+    RateLimited,
+    SignInRequired,
+    SyncCancelled,
+)
 from kontali_desktop.services.ports import Bank, BankReader, Banks, Clock
 from kontali_desktop.services.propose_matches import MatchReport, ProposeMatches
 from kontali_desktop.services.storage import Event, Storage, SyncRun, UnitOfWork
@@ -147,7 +154,13 @@ class Synchronise:
         bank = await self._banks.bank(job.connection.bank)
         grant = await self._access.grant(job.entry, bank)
         self._refuse_expired(job.connection, grant, bank)
-        reader = bank.reader(grant, attended=job.is_attended)
+        try:
+            return await self._fetch_with(job, bank.reader(grant, attended=job.is_attended), on_progress)
+        except AccessTokenRefused:
+            renewed = await self._access.grant(job.entry, bank, grant)
+            return await self._fetch_with(job, bank.reader(renewed, attended=job.is_attended), on_progress)
+
+    async def _fetch_with(self, job: _Job, reader: BankReader, on_progress: OnProgress) -> list[_Fetched]:
         fetched: list[_Fetched] = []
         for done, (account, resource_id) in enumerate(job.accounts):
             lines_before = sum(len(f.transactions) for f in fetched)

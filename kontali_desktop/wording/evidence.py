@@ -53,6 +53,8 @@ def _variant(signal: str, facts: Mapping[str, str]) -> str:
         return ".alike"
     if signal == "counterparty" and facts.get("ours", "").casefold() != facts.get("theirs", "").casefold():
         return ".near"
+    if signal == "settlement_fee" and "rate" in facts:
+        return ".rate"
     if signal == "part_payment" and "of" not in facts:
         return ".set"
     return ""

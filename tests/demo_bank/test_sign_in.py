@@ -30,6 +30,20 @@ def test_each_step_has_its_page_and_its_field(bank: RunningBank) -> None:
         assert all(f'id="{name}"' in page for name in ("step", "next", "cancel"))
 
 
+@pytest.mark.parametrize("step", ["person", "code", "password"])
+@pytest.mark.parametrize(("language", "hint"), [("nb", "I demobanken:"), ("en", "In the demo bank:")])
+def test_each_field_says_what_to_type(bank: RunningBank, step: str, language: str, hint: str) -> None:
+    page = _first_page(bank, ui_locales=language)
+    for field, value in bank.typed():
+        if page.endswith(step):
+            break
+        page = bank.post(page, {field: value}).headers["location"]
+    text = bank.http.get(page).text
+    assert hint in text
+    assert f">{bank.said[step]}</span>" in text
+    assert 'aria-describedby="hint"' in text
+
+
 def test_consent_page_names_company_accounts_and_last_day(bank: RunningBank) -> None:
     page = bank.http.get(_at(bank, "accounts")).text
     assert bank.said["company"]["name"] in page

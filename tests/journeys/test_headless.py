@@ -72,7 +72,8 @@ def test_tokens_are_refreshed_and_outlive_the_process(program: Headless, bank: R
 def test_lines_up_to_the_start_are_not_queued(program: Headless, bank: RunningBank) -> None:
     program.connect(bank, "--booked-to", "2100-01-01")
     assert program.run("queue")["items"] == []
-    statuses = {i["status"] for i in program.run("queue", "--status", "all")["items"]}
+    everything = program.run("queue", "--status", "all")["items"]
+    statuses = {i["status"] for i in everything if i["transaction"]["status"] == "booked"}
     assert statuses == {"before_start"}
 
 
@@ -114,3 +115,27 @@ def test_wrong_usage_is_two(program: Headless, arguments: tuple[str, ...]) -> No
     with program.start(*arguments) as process:
         process.communicate(timeout=30)
     assert process.returncode == 2
+
+
+def test_two_programs_at_once_refresh_once(program: Headless, bank: RunningBank) -> None:
+    program.connect(bank)
+    bank.control("POST", "tokens/expire")
+    bank.control("DELETE", "calls")
+    both = [program.start("sync"), program.start("sync")]
+    answers = [process.communicate(timeout=60) for process in both]
+    assert [process.returncode for process in both] == [0, 0], answers
+    refreshes = [c for c in bank.control("GET", "calls") if c["path"] == "/oauth2/token"]
+    assert len(refreshes) == 1
+
+
+def test_a_client_known_already_is_left_as_it_is(program: Headless) -> None:
+    known = program.run("client", "list")[0]
+    assert program.run("client", "add", "--name", "Annet AS", "--orgnr", known["orgnr"])["added"] is False
+    assert program.run("client", "list") == [known]
+
+
+def test_an_error_is_a_document_and_a_line(program: Headless) -> None:
+    answer = program.run("client", "add", "--name", "X", "--orgnr", "123456789", code=1)
+    assert answer["error"]["code"] == "not_an_organisation_number"
+    assert answer["error"]["message"]
+    assert answer["error"]["action"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -159,6 +160,11 @@ def test_a_difference_is_explained(paid: int, reason: DifferenceReason) -> None:
     assert (best.confidence >= SURE) == (reason is not DifferenceReason.OVERPAYMENT)
 
 
+def test_an_overpayment_is_never_sure_even_with_a_kid() -> None:
+    paid = payment(225_037, kid="1000700102329", counterparty="NORDLYS BYGG")
+    assert first(paid, item(kid="1000700102329"), *CROWD).confidence <= 0.9
+
+
 def test_what_is_only_similar_is_never_sure() -> None:
     best = proposals(payment(150_000, counterparty="NORDLYS BYGG"), item("10234", 149_900), *CROWD)
     assert all(p.confidence < SURE for p in best)
@@ -297,3 +303,13 @@ def test_another_currency_by_the_amount_stated() -> None:
 
 def test_pay_and_tax_have_no_document() -> None:
     assert all(p.confidence < 0.1 for p in proposals(payment(-125_037, text="Lønn mars"), item(side=Side.SUPPLIER)))
+
+
+def test_a_hostile_lot_of_equal_amounts_is_ambiguous_and_quick() -> None:
+    equal = tuple(item(str(n), 49_900) for n in range(10_300, 10_800))
+    same = tuple(payment(49_900, tid=n, counterparty="NORDLYS BYGG") for n in range(1, 500))
+    began = time.process_time()
+    answers = propose(MatchRequest(same, equal))
+    assert time.process_time() - began < 5
+    assert all(a.proposals for a in answers)
+    assert all(p.combinations > 1 and p.confidence < 0.1 for a in answers for p in a.proposals)

@@ -73,7 +73,8 @@ def test_no_key_stands_twice(language: str) -> None:
 def test_values_over_several_lines_escapes_and_comments_are_read(tmp_path: Path) -> None:
     path = tmp_path / "kontali.po"
     path.write_text(
-        '# words\nmsgid ""\nmsgstr "Language: nb\\n"\n\n#: place\nmsgid "a.b"\nmsgstr ""\n"one \\"two\\"\\n"\n"three \\\\"\n\n'
+        '# words\nmsgid ""\nmsgstr "Language: nb\\n"\n\n#: place\nmsgid "a.b"\nmsgstr ""\n"one \\"two\\"\\n"\n'
+        '"three \\\\"\n\n'
         'msgid "a.c"\nmsgid_plural "a.c"\nmsgstr[0] "{count} day"\nmsgstr[1] "{count} "\n"days"\n\n#~ msgid "old"\n',
         encoding="utf-8",
     )
@@ -89,11 +90,11 @@ def test_what_is_no_catalogue_is_named_by_its_line(line: str, tmp_path: Path) ->
 
 
 def test_a_missing_key_or_fact_is_a_fault(wording: Wording) -> None:
-    with pytest.raises(TextMissing, match="no.such.key"):
+    with pytest.raises(TextMissing, match=r"no\.such\.key"):
         wording.text("no.such.key")
-    with pytest.raises(TextMissing, match="no.such.key"):
+    with pytest.raises(TextMissing, match=r"no\.such\.key"):
         wording.plural("no.such.key", 2)
-    with pytest.raises(TextMissing, match="sign_in.title: bank"):
+    with pytest.raises(TextMissing, match=r"sign_in\.title: bank"):
         wording.text("sign_in.title")
 
 

@@ -31,6 +31,7 @@ FACTS = {
     "documents": "7",
     "open": "23",
     "combinations": "3",
+    "payments": "41",
 }
 
 
@@ -104,6 +105,10 @@ def test_an_unknown_signal_has_general_words(nb: Wording) -> None:
             "Beløpet 499,00 stemmer, og 3 åpne poster har det",
         ),
         (Evidence("fee", 1.0, {"difference": "-61.25", "currency": "NOK"}), "Gebyr trukket: \u221261,25"),
+        (
+            Evidence("settlement_fee", 1.0, {"difference": "-61.25", "currency": "NOK", "rate": "1.75"}),
+            "Oppgjørsgebyr 1,75 %: \u221261,25",
+        ),
         (Evidence("stated_amount", 6.0, {"amount": "62.49", "currency": "EUR"}), "EUR\u00a062,49 står i teksten"),
         (Evidence("rate", 0.0, {"rate": "11.7420"}), "Kurs 11,7420"),
         (

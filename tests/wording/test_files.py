@@ -53,6 +53,7 @@ def test_files_and_imports(nb: Wording) -> None:
     same = FileResult(path, "ehf", IMPORTED)
     partly = FileResult(path, "open-items-csv", IMPORTED, added=20, updated=1, unchanged=3, refused=(row,))
     refused = FileResult(path, "", REFUSED, refused=(RefusedRow("", "unknown_format", {}),))
+    emptied = FileResult(path, "open-items-csv", REFUSED, refused=(row,))
     ignored = FileResult(path, "", IGNORED)
     assert nb.file_result(new) == "EHF: 1 ny"
     assert nb.file_result(same) == "EHF: ingenting nytt"
@@ -61,4 +62,5 @@ def test_files_and_imports(nb: Wording) -> None:
     assert nb.file_result(ignored) == "Hoppet over: ukjent format"
     report = ImportReport((new, partly, refused, ignored))
     assert nb.import_result(report) == "2 filer lest inn · 21 nye · 1 endret · 1 rad avvist · 1 fil avvist"
+    assert nb.import_result(ImportReport((new, emptied))) == "1 fil lest inn · 1 ny · 1 fil avvist"
     assert nb.import_result(ImportReport((refused,))) == "Filen ble avvist. Ingenting er lagret."

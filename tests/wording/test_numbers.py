@@ -23,7 +23,7 @@ def test_what_is_written_is_read_again(minor: int, currency: str, language: str)
     assert parse_amount(format_amount(minor, currency, style), currency, style) == minor
 
 
-def test_amounts_in_bokmål(nb: Wording) -> None:
+def test_amounts_in_norwegian(nb: Wording) -> None:
     assert nb.amount(1_250_000) == "12\u00a0500,00"
     assert nb.amount(-6_125) == "\u221261,25"
     assert nb.amount(0) == "0,00"

@@ -116,6 +116,10 @@ def test_other_kinds(nb: Wording) -> None:
 
 def test_differences(nb: Wording, en: Wording) -> None:
     assert nb.difference(-6_125, DifferenceReason.FEE, settled=350_000) == "gebyr \u221261,25 (1,75\u00a0%)"
+    assert nb.difference(-2_000, DifferenceReason.DISCOUNT, settled=96_000) == "rabatt \u221220,00 (2,08\u00a0%)"
+    assert nb.difference(-2_000, DifferenceReason.FEE, settled=35_000) == "gebyr \u221220,00 (5,71\u00a0%)"
+    assert nb.difference(-2_500, DifferenceReason.FEE, settled=36_000) == "gebyr \u221225,00 (6,94\u00a0%)"
+    assert nb.difference(-2_500, DifferenceReason.FEE, settled=37_000) == "gebyr \u221225,00 (6,76\u00a0%)"
     assert nb.difference(7_000, DifferenceReason.REMINDER, settled=350_000) == "purregebyr 70,00"
     assert nb.difference(-6_125, None) == "differanse \u221261,25"
     assert nb.difference(0, None) == ""

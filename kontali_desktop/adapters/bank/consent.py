@@ -50,8 +50,9 @@ class ConsentRedirect:
         check_error(service, parameters_of(service, sign_in, returned_url))
         deadline = self._clock.now() + timedelta(seconds=self._settings.sign_in_seconds)
         asked = Grant(Consent(sign_in.consent_id, None))
+        person = await self._caller.find_person_address()
         while True:
-            answer = await self._caller.get(self._url(sign_in.consent_id), grant=asked, attended=True, where="consent")
+            answer = await self._caller.get(self._url(sign_in.consent_id), grant=asked, person=person, where="consent")
             status = answer.needed_text("consentStatus")
             if status == "valid":
                 return Grant(self._granted(sign_in.consent_id, answer))

@@ -48,7 +48,15 @@ class ChildSandboxBank:
         except (TimeoutError, ValueError) as error:
             await self.stop()
             raise ServiceUnreachable(service="demo") from error
-        return SandboxDetails(said["base_url"], said["person"], said["code"], said["password"], Path(said["invoices"]))
+        return SandboxDetails(
+            base_url=said["base_url"],
+            company_name=said["company"]["name"],
+            company_orgnr=said["company"]["orgnr"],
+            person=said["person"],
+            code=said["code"],
+            password=said["password"],
+            invoices=Path(said["invoices"]),
+        )
 
     async def stop(self) -> None:
         process, self._process, self._details = self._process, None, None

@@ -117,7 +117,14 @@ class SignInPages:
         values |= {"place": _ORDER.index(attempt.step) + 1, "places": len(_ORDER), "field": _field(attempt.step)}
         if attempt.step is Step.ACCOUNTS:
             values |= {"company": self._bank.world.company, "until": outcome.valid_until(self._bank, attempt)}
+        else:
+            values["answer"] = self._answers()[attempt.step]
         return rendering.page(f"{attempt.step}.html", attempt.language, values, goes_to=goes_to)
+
+    def _answers(self) -> dict[Step, str]:
+        """What is right to type, told under each field: it is a bank to try with, and guards nothing."""
+        person = self._bank.world.person
+        return {Step.PERSON: person.national_id, Step.CODE: person.code, Step.PASSWORD: person.password}
 
 
 def _field(step: Step) -> str:

@@ -51,7 +51,7 @@ def account_rows(
     for one in offered:
         reported = one.reported
         owner = NewClient(reported.owner_orgnr, reported.owner_name or reported.name or reported.number)
-        if wanted is not None and (is_first_named or wanted.orgnr == reported.owner_orgnr):
+        if wanted is not None and (is_first_named or wanted.orgnr == reported.owner_orgnr != ""):
             owner = NewClient(wanted.orgnr, wanted.name or owner.name)
         if one.known is not None:
             rows.append(_known_row(one.known, reported, owner, is_chosen=not renewed or one in renewed))

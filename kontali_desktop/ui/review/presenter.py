@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import partial
@@ -85,6 +87,7 @@ class ReviewPresenter(QObject):
         self._undoable: list[Step] = []
         self._clients_touched: set[ClientId] = set()
         self._version = 0
+        self._is_changing = False
         self.state = ListState.LOADING
         self.model = QueueModel(self._make_row, self)
         self._writer = DecisionWriter(tasks, self)
@@ -158,7 +161,9 @@ class ReviewPresenter(QObject):
         self._show_again()
 
     def choose(self, row: int) -> None:
-        """Make a row the current one."""
+        """Make a row the current one. What a view chooses by itself while rows come and go is not the person's wish."""
+        if self._is_changing:
+            return
         item_id = self.model.ids[row] if 0 <= row < len(self.model.ids) else None
         if item_id != self._current:
             self._current = item_id
@@ -262,17 +267,31 @@ class ReviewPresenter(QObject):
 
     def _put(self, items: Iterable[QueueItem]) -> None:
         """New states of items; rows leave or stay, and the current row is never lost."""
-        row, was_current = self.current_row, self._current
-        for item in items:
-            self._listing.put(item)
-            if self._listing.is_visible(item):
-                self.model.forget(item.id)
-            elif (place := self.model.row_of(item.id)) >= 0:
-                if item.id == was_current:
-                    self.row_left.emit(place)
-                self.model.remove(place)
-                row -= place < row
-        if self.model.row_of(was_current) < 0 if was_current is not None else True:
+        row, left = self.current_row, -1
+        with self._changing():
+            for item in items:
+                self._listing.put(item)
+                if self._listing.is_visible(item):
+                    self.model.forget(item.id)
+                elif (place := self.model.row_of(item.id)) >= 0:
+                    left = place if item.id == self._current else left
+                    self.model.remove(place)
+                    row -= place < row
+        self._keep_place(row)
+        if left >= 0:
+            self.row_left.emit(left)
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        self._is_changing = True
+        try:
+            yield
+        finally:
+            self._is_changing = False
+
+    def _keep_place(self, row: int) -> None:
+        """The current item is still the current one; where it is gone, what stands in its place."""
+        if self.current_row < 0:
             ids = self.model.ids
             self._current = ids[min(max(row, 0), len(ids) - 1)] if ids else None
         self._set_state(self._state_of_rows())
@@ -280,21 +299,25 @@ class ReviewPresenter(QObject):
 
     def _bring_back(self, items: tuple[QueueItem, ...]) -> None:
         """Items as they were; the first of them becomes the current one."""
-        for item in items:
-            self._listing.put(item)
-            self._clients_touched.add(item.client.id)
-            if self.model.row_of(item.id) >= 0:
-                self.model.forget(item.id)
-            elif self._listing.is_visible(item):
-                places = [place_of(self._listing.get(i)) for i in self.model.ids]
-                self.model.insert(sum(1 for place in places if place < place_of(item)), item.id)
-        if items:
-            if self.model.row_of(items[0].id) >= 0:
-                self._current = items[0].id
-            self.said.emit(Said(self._about("review.said.undone", items[0]), is_undo=True))
-        self._set_state(self._state_of_rows())
-        self.current_changed.emit(self.current_row)
+        if not items:
+            return
+        shown = [item for item in items if self._client_id in (None, item.client.id)]
+        with self._changing():
+            for item in shown:
+                self._listing.put(item)
+                self._clients_touched.add(item.client.id)
+                if self.model.row_of(item.id) >= 0:
+                    self.model.forget(item.id)
+                elif self._listing.is_visible(item):
+                    self.model.insert(bisect_left(self.model.ids, place_of(item), key=self._place), item.id)
+        if self.model.row_of(items[0].id) >= 0:
+            self._current = items[0].id
+        self.said.emit(Said(self._about("review.said.undone", items[0]), is_undo=True))
+        self._keep_place(self.current_row)
         self._settle.start()
+
+    def _place(self, item_id: TransactionId) -> tuple[int, int]:
+        return place_of(self._listing.get(item_id))
 
     def _about(self, key: str, item: QueueItem) -> str:
         reported = item.transaction.reported
@@ -307,12 +330,9 @@ class ReviewPresenter(QObject):
 
     def _show_again(self) -> None:
         """Another group or search over the same items; the current row stays where it is still shown."""
-        ids = self._listing.visible()
-        if self._current not in ids:
-            self._current = ids[0] if ids else None
-        self.model.reset(ids)
-        self._set_state(self._state_of_rows())
-        self.current_changed.emit(self.current_row)
+        with self._changing():
+            self.model.reset(self._listing.visible())
+        self._keep_place(0)
 
     def _state_of_rows(self) -> ListState:
         if self.state is ListState.UNTOUCHED and not len(self._listing):
@@ -331,6 +351,8 @@ class ReviewPresenter(QObject):
         await self._writer.finish()
         version, client_id = self._version, self._client_id
         loaded = await asyncio.to_thread(load, self._services, client_id, self._listing)
+        if client_id != self._client_id:
+            return
         if version != self._version:
             self._settle.start()  # decided meanwhile: what was read is old already
             return
@@ -338,28 +360,23 @@ class ReviewPresenter(QObject):
 
     def _take(self, loaded: Loaded) -> None:
         is_first = self.state in (ListState.LOADING, ListState.FAILED)
-        row = self.current_row
-        loaded_as = (loaded.listing.group, loaded.listing.needle)
-        asked = (self._listing.group, self._listing.needle)
+        row, asked = self.current_row, (self._listing.group, self._listing.needle)
         visible = loaded.visible
-        self._listing, old = loaded.listing, self._listing
-        if loaded_as != asked:
-            self._listing.group, self._listing.needle = old.group, old.needle
-            visible = self._listing.visible()
+        if asked != (loaded.listing.group, loaded.listing.needle):
+            loaded.listing.group, loaded.listing.needle = asked
+            visible = loaded.listing.visible()
+        self._listing = loaded.listing
         self._documents, self._settings = loaded.documents, loaded.settings
-        (self.model.reset if is_first else self.model.merge)(visible)
-        self.model.forget_all()
-        if self.current_row < 0:
-            self._current = visible[min(max(row, 0), len(visible) - 1)] if visible else None
+        with self._changing():
+            (self.model.reset if is_first else self.model.merge)(visible)
+            self.model.forget_all()
         self.state = ListState.UNTOUCHED if loaded.is_untouched else ListState.ROWS
-        self._set_state(self._state_of_rows())
-        self.current_changed.emit(self.current_row)
+        self._keep_place(row)
 
     def _on_stored(self, step: Step) -> None:
         if not step.is_undo:
             return
-        expected = {item.id for item in step.undoes.before} if step.undoes else set()
-        if step.undoes is not None and set(step.touched) <= expected:
+        if step.undoes is not None and set(step.touched) == set(step.undoes.touched):
             return
         if step.undoes is not None:
             self._undoable.append(step.undoes)  # something newer was taken back, an automatic decision
@@ -368,7 +385,7 @@ class ReviewPresenter(QObject):
     async def _load_undone(self, touched: tuple[TransactionId, ...]) -> None:
         items = await asyncio.to_thread(self._services.queue.load_items, touched)
         await self._load()
-        self._bring_back(tuple(i for i in items if self._client_id in (None, i.client.id)))
+        self._bring_back(items)
 
     def _on_refused(self, step: Step, error: KontaliError) -> None:
         if step in self._undoable:
@@ -402,5 +419,4 @@ class ReviewPresenter(QObject):
 
     def _tell(self, error: KontaliError) -> None:
         text = self._wording.error(error)
-        retry: Callable[[], None] = self.refresh
-        self.notice.emit(NoticeData(Severity.WARNING, text.message, text.text, text.button, retry))
+        self.notice.emit(NoticeData(Severity.WARNING, text.message, text.text))

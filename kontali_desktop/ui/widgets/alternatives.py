@@ -13,7 +13,6 @@ from kontali_desktop.ui.theme import Theme, Tone
 from kontali_desktop.ui.theme.metrics import Size, Weight
 from kontali_desktop.ui.widgets.buttons import PaintedButton
 from kontali_desktop.ui.widgets.keycap import caps_width, paint_caps
-from kontali_desktop.ui.widgets.layouts import clear
 from kontali_desktop.ui.widgets.paint import Run, draw_runs, draw_text, fill_box, focus_ring, plain, text_width
 from kontali_desktop.ui.widgets.text import Label, heading
 
@@ -32,12 +31,18 @@ class Alternative:
 
 class _AlternativeRow(PaintedButton):
     def __init__(self, theme: Theme, number: int, alternative: Alternative, parent: QWidget) -> None:
-        words = (str(number), plain(alternative.title), alternative.confidence, alternative.amount)
-        super().__init__(theme, " ".join(word for word in words if word), parent)
+        super().__init__(theme, "", parent)
         self._number = number
         self._alternative = alternative
-        self.setToolTip(self.text())
+        self.setObjectName(f"alternative_{number}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_alternative(alternative)
+
+    def show_alternative(self, alternative: Alternative) -> None:
+        self._alternative = alternative
+        words = (str(self._number), plain(alternative.title), alternative.confidence, alternative.amount)
+        self.set_text(" ".join(word for word in words if word))
+        self.setToolTip(self.text())
 
     def sizeHint(self) -> QSize:
         return QSize(300, ROW_HEIGHT)
@@ -81,15 +86,25 @@ class AlternativesList(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(heading(theme, title))
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(0)
-        layout.addLayout(self._lines)
+        self._layout = QVBoxLayout()
+        self._layout.setSpacing(0)
+        self._rows: list[_AlternativeRow] = []
+        self._none = Label(theme, size=Size.SMALL, tone=Tone.QUIET, wrap=True)
+        self._layout.addWidget(self._none)
+        layout.addLayout(self._layout)
 
     def set_alternatives(self, alternatives: Sequence[Alternative], *, none: str) -> None:
-        clear(self._lines)
-        for number, alternative in enumerate(alternatives[:MOST], start=1):
+        shown = alternatives[:MOST]
+        for row, alternative in zip(self._rows, shown, strict=False):
+            row.show_alternative(alternative)
+            row.show()
+        for row in self._rows[len(shown) :]:
+            row.hide()
+        for alternative in shown[len(self._rows) :]:
+            number = len(self._rows) + 1
             row = _AlternativeRow(self._theme, number, alternative, self)
             row.clicked.connect(lambda _=False, number=number: self.chosen.emit(number))
-            self._lines.addWidget(row)
-        if not alternatives:
-            self._lines.addWidget(Label(self._theme, none, size=Size.SMALL, tone=Tone.QUIET, wrap=True))
+            self._rows.append(row)
+            self._layout.addWidget(row)
+        self._none.setText(none)
+        self._none.setVisible(not shown)

@@ -144,11 +144,20 @@ class Button(PaintedButton):
 
 
 class LinkButton(PaintedButton):
-    """An action inside a line of text: accent-coloured, underlined when pointed at or focused."""
+    """An action inside a line of text: in the accent's colour or a quiet one, underlined when pointed at or focused."""
 
-    def __init__(self, theme: Theme, text: str, *, size: Size = Size.BODY, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        *,
+        size: Size = Size.BODY,
+        tone: Tone = Tone.ACCENT,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(theme, text, parent)
         self._size = size
+        self._tone = tone
 
     def sizeHint(self) -> QSize:
         return QSize(round(text_width(self._font(), self.text()) + 4.5), 24)
@@ -158,7 +167,7 @@ class LinkButton(PaintedButton):
         painter = QPainter(self)
         tokens = self.theme.tokens
         rect = QRectF(self.rect())
-        colour = tokens.accent if self.isEnabled() else tokens.text_quiet
+        colour = tokens.of(self._tone) if self.isEnabled() else tokens.text_quiet
         draw_text(painter, rect.adjusted(2, 0, 0, 0), self.text(), self._font(), colour)
         if self.underMouse() and self.isEnabled():
             painter.fillRect(QRectF(2, rect.center().y() + 7, rect.width() - 4, 1), colour)

@@ -103,6 +103,10 @@ class ChipRow(QWidget):
         """Choose without emitting `chosen`."""
         self._buttons[key].setChecked(True)
 
+    def set_shown(self, key: str, *, shown: bool) -> None:
+        """A chip for what is rare is there only while there is any."""
+        self._buttons[key].setVisible(shown or self._buttons[key].isChecked())
+
     def set_counts(self, counts: dict[str, int | None]) -> None:
         for key, count in counts.items():
             self._buttons[key].set_count(count)
@@ -112,7 +116,7 @@ class ChipRow(QWidget):
         if not step:
             super().keyPressEvent(event)
             return
-        keys = list(self._buttons)
+        keys = [key for key, button in self._buttons.items() if not button.isHidden()]
         button = self._buttons[keys[(keys.index(self.current) + step) % len(keys)]]
         button.setFocus(Qt.FocusReason.TabFocusReason)
         button.click()

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kontali_desktop.ui.theme import Theme, Tone
 from kontali_desktop.ui.theme.metrics import Size, Weight
-from kontali_desktop.ui.widgets.layouts import clear
 from kontali_desktop.ui.widgets.paint import Run, draw_runs, draw_text, plain
 
 ROW_HEIGHT = 31
+LEAST_ROW_HEIGHT = 22
 LABEL_WIDTH = 92
 SIGN_WIDTH = 18
 LEFT_SHARE = 0.475  # of what the label and the sign leave
@@ -56,14 +56,23 @@ class _DetailLine(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._row = row
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMaximumHeight(ROW_HEIGHT)
+        self.show_row(row)
+        theme.changed.connect(self.update)
+
+    def show_row(self, row: DetailRow) -> None:
+        self._row = row
         words = (row.label, plain(row.left), row.spoken, plain(row.right))
         self.setAccessibleName(" · ".join(word for word in words if word))
         self.setToolTip(self.accessibleName())
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.update)
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(480, ROW_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, LEAST_ROW_HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -85,22 +94,25 @@ class _DetailLine(QWidget):
 
 
 class DetailGrid(QWidget):
-    """Shows the rows it is given; `set_rows` replaces them all."""
+    """Shows the rows it is given; `set_rows` replaces them all. In a low window the rows stand closer."""
 
     def __init__(self, theme: Theme, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._rows: tuple[DetailRow, ...] = ()
+        self._lines: list[_DetailLine] = []
         self.setAccessibleName(name)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
 
     def set_rows(self, rows: Sequence[DetailRow]) -> None:
-        if tuple(rows) == self._rows:
-            return
-        self._rows = tuple(rows)
-        clear(self._layout)
-        for row in self._rows:
-            self._layout.addWidget(_DetailLine(self._theme, row, self))
-        self._layout.addStretch(1)
+        """Lines that are there already are used again: this runs at each press of a key."""
+        for line, row in zip(self._lines, rows, strict=False):
+            line.show_row(row)
+            line.show()
+        for line in self._lines[len(rows) :]:
+            line.hide()
+        for row in rows[len(self._lines) :]:
+            line = _DetailLine(self._theme, row, self)
+            self._lines.append(line)
+            self._layout.addWidget(line)

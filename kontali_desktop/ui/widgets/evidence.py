@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kontali_desktop.ui.theme import Theme
 from kontali_desktop.ui.theme.metrics import Size
-from kontali_desktop.ui.widgets.layouts import clear
 from kontali_desktop.ui.widgets.paint import draw_text, fill_box
 from kontali_desktop.ui.widgets.text import heading
 
@@ -35,10 +34,15 @@ class _EvidenceLine(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._item = item
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_item(item)
+        theme.changed.connect(self.update)
+
+    def show_item(self, item: EvidenceItem) -> None:
+        self._item = item
         self.setAccessibleName(f"{item.text} {item.spoken}".strip())
         self.setToolTip(self.accessibleName())
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.update)
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(300, ROW_HEIGHT)
@@ -71,11 +75,18 @@ class EvidenceList(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(heading(theme, title))
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(0)
-        layout.addLayout(self._lines)
+        self._layout = QVBoxLayout()
+        self._layout.setSpacing(0)
+        self._lines: list[_EvidenceLine] = []
+        layout.addLayout(self._layout)
 
     def set_items(self, items: Sequence[EvidenceItem]) -> None:
-        clear(self._lines)
-        for item in items:
-            self._lines.addWidget(_EvidenceLine(self._theme, item, self))
+        for line, item in zip(self._lines, items, strict=False):
+            line.show_item(item)
+            line.show()
+        for line in self._lines[len(items) :]:
+            line.hide()
+        for item in items[len(self._lines) :]:
+            line = _EvidenceLine(self._theme, item, self)
+            self._lines.append(line)
+            self._layout.addWidget(line)

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from kontali_desktop.ui.theme import IconName, Theme, Tone
 from kontali_desktop.ui.theme.metrics import CARD_RADIUS, PAGE_MARGIN, Size, Weight
@@ -93,13 +94,20 @@ class Sheet(QWidget):
         self._outcome = outcome
         self._window.removeEventFilter(self)
         self.hide()
-        if self._focus_before is not None:
-            self._focus_before.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._give_focus_back()
         for future in self._waiting:
             if not future.done():
                 future.set_result(outcome)
         self.closed.emit(outcome)
         self.deleteLater()
+
+    def _give_focus_back(self) -> None:
+        """To where it was, if that is still there; never left on a widget of this sheet, which is about to go."""
+        focused = self._window.focusWidget()
+        if self._focus_before is not None and isValid(self._focus_before):
+            self._focus_before.setFocus(Qt.FocusReason.PopupFocusReason)
+        elif focused is not None and self.isAncestorOf(focused):
+            focused.clearFocus()
 
     async def finished(self) -> str:
         """The outcome, once there is one; cancelling the wait leaves the sheet open."""
@@ -124,6 +132,11 @@ class Sheet(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
+
+    def refit(self) -> None:
+        """Take the size that what is in it wants now."""
+        if self.isVisible():
+            self._fit()
 
     def dismiss(self) -> None:
         """What ✕ and Escape do."""

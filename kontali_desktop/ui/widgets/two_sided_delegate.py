@@ -34,6 +34,7 @@ class TwoSidedDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self.hovered = QPointF(-1, -1)  # where the mouse is, in the view's coordinates
+        self.gap = (0, 0.0)  # rows from the first one on stand lower by so many pixels, while a gap closes
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         del index
@@ -47,6 +48,8 @@ class TwoSidedDelegate(QStyledItemDelegate):
             return
         state = option.state
         rect = QRectF(option.rect)
+        if index.row() >= self.gap[0]:
+            rect.translate(0, self.gap[1])
         layout = row_layout(rect, with_client=bool(row.client))
         painter.save()
         self._paint_ground(painter, rect, layout, row, current=bool(state & QStyle.StateFlag.State_Selected))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QEasingCurve,
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
@@ -12,8 +13,9 @@ from PySide6.QtCore import (
     QSize,
     Qt,
     Signal,
+    QVariantAnimation,
 )
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QVBoxLayout, QWidget
 
 from kontali_desktop.ui.theme import Theme
@@ -22,6 +24,10 @@ from kontali_desktop.ui.widgets.overlay_scroll_bar import OverlayScrollBar
 from kontali_desktop.ui.widgets.paint import draw_text
 from kontali_desktop.ui.widgets.two_sided_delegate import ROW_ROLE, TwoSidedDelegate
 from kontali_desktop.ui.widgets.two_sided_row import TwoSidedRow, row_layout
+
+NAVIGATION = frozenset(
+    (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
+)
 
 
 class TwoSidedView(QListView):
@@ -50,6 +56,10 @@ class TwoSidedView(QListView):
         self.setMouseTracking(True)
         self.verticalScrollBar().setSingleStep(TWO_SIDED_HEIGHT // 2)
         self._bar = OverlayScrollBar(self)
+        self._motion = QVariantAnimation(self)
+        self._motion.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._motion.valueChanged.connect(self._on_moved)
+        self._theme = theme
         theme.changed.connect(self.viewport().update)
 
     def sizeHint(self) -> QSize:
@@ -59,6 +69,28 @@ class TwoSidedView(QListView):
         super().showEvent(event)
         # A row that was made current before there was room is brought into view now.
         self.scrollTo(self.currentIndex())
+
+    def close_gap(self, row: int) -> None:
+        """A row has gone: those below slide up into its place, where motion is wanted."""
+        if not self._theme.motion_ms:
+            return
+        self._motion.stop()
+        self._delegate.gap = (row, float(TWO_SIDED_HEIGHT))
+        self._motion.setStartValue(float(TWO_SIDED_HEIGHT))
+        self._motion.setEndValue(0.0)
+        self._motion.setDuration(self._theme.motion_ms)
+        self._motion.start()
+
+    def _on_moved(self, value: float) -> None:
+        self._delegate.gap = (self._delegate.gap[0], value)
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters and figures are the screen's commands, not a search for a row that begins so."""
+        if Qt.Key(event.key()) in NAVIGATION:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = self._sign_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else None

@@ -25,6 +25,17 @@ from kontali_desktop.services.storage import Event
 from tests.support import DAY, account_number, invoice, orgnr, payment
 
 NOW = datetime(2026, 2, 13, 8, tzinfo=UTC)
+TWO_ACTIVE_MATCHES = """
+    INSERT INTO matches
+    SELECT 1, id, 'documents', 'accepted', 'k', 0, 0, NULL, NULL, '[]' FROM bank_transactions
+    UNION SELECT 2, id, 'documents', 'auto_accepted', 'k', 0, 0, NULL, NULL, '[]' FROM bank_transactions
+"""
+THE_SAME_LINE_AGAIN = """
+    INSERT INTO bank_transactions
+    SELECT 77, account_id, status, booking_date, value_date, amount_minor, currency, ordinal,
+        '', '', '', '', '', '', '', '', NULL, 'x', '', received_at
+    FROM bank_transactions
+"""
 
 
 @pytest.fixture
@@ -121,10 +132,8 @@ def test_logs_are_only_ever_added_to(storage: SqlStorage, path: Path, table: str
         "UPDATE documents SET side = 'neither'",
         "UPDATE bank_transactions SET booking_date = NULL",
         "UPDATE bank_accounts SET client_id = 99",
-        "INSERT INTO matches SELECT 1, id, 'documents', 'accepted', 'k', 0, 0, NULL, NULL, '[]' FROM bank_transactions "
-        "UNION SELECT 2, id, 'documents', 'auto_accepted', 'k', 0, 0, NULL, NULL, '[]' FROM bank_transactions",
-        "INSERT INTO bank_transactions SELECT 77, account_id, status, booking_date, value_date, amount_minor, currency, "
-        "ordinal, '', '', '', '', '', '', '', '', NULL, 'x', '', received_at FROM bank_transactions",
+        TWO_ACTIVE_MATCHES,
+        THE_SAME_LINE_AGAIN,
     ],
 )
 def test_the_database_itself_guards_the_rules(storage: SqlStorage, path: Path, statement: str) -> None:
@@ -137,9 +146,11 @@ def test_the_database_itself_guards_the_rules(storage: SqlStorage, path: Path, s
 
 def test_a_ledger_account_is_one_bank_account_of_the_client(storage: SqlStorage) -> None:
     fill(storage)
-    with pytest.raises(IntegrityError), storage.writing() as work:
+    with storage.writing() as work:
         client = work.clients.load_all()[0]
-        work.accounts.add(BankAccount(AccountId(0), client.id, account_number(2), ledger_account="1920"))
+        second = BankAccount(AccountId(0), client.id, account_number(2), ledger_account="1920")
+        with pytest.raises(IntegrityError):
+            work.accounts.add(second)
 
 
 def test_the_payload_of_a_line_is_kept_whatever_comes_after(storage: SqlStorage, path: Path) -> None:

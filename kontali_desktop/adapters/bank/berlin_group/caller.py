@@ -16,11 +16,12 @@ from kontali_desktop.adapters.http.local_address import find_local_address
 from kontali_desktop.domain.connections import Grant
 from kontali_desktop.services.ports import Clock
 
+_RESOLVER_SECONDS = 10.0
 _FIRST_REFUSAL = 300  # a redirect is one too: a token does not follow it
 
 
 class Caller:
-    """`attended` tells the bank that the person is there, by the local address the connection goes out from.
+    """A person who is there is told of by the local address the connection goes out from (`PSU-IP-Address`).
 
     Without it a call counts against the limit on unattended reads; to send it for a sync by the timer would be a lie.
     """
@@ -30,29 +31,40 @@ class Caller:
         self._client = client
         self._clock = clock
 
+    async def find_person_address(self) -> str | None:
+        """The local address that a call to this bank goes out from; None where there is no route."""
+        target = urlsplit(self.settings.base_url)
+        port = target.port or (443 if target.scheme == "https" else 80)
+        try:
+            async with asyncio.timeout(_RESOLVER_SECONDS):
+                return await find_local_address(target.hostname or "", port)
+        except TimeoutError:
+            return None
+
     async def get(
-        self, url: str, query: Mapping[str, str] | None = None, *, grant: Grant, attended: bool, where: str
+        self, url: str, query: Mapping[str, str] | None = None, *, grant: Grant, person: str | None, where: str
     ) -> Place:
-        headers = await self._headers(grant, attended=attended)
+        """`person` is the address of a person who is there, None without one."""
+        headers = self._headers(grant, person)
         response = await self._client.get(url, params=query or None, headers=headers)
         self._refuse(response, grant.consent.id)
         return Place.whole(self.settings.name, where, response.content)
 
     async def post(self, path: str, body: object, headers: Mapping[str, str], *, where: str) -> Place:
         """A call on behalf of a person who is there and has no grant yet."""
-        common = await self._headers(None, attended=True)
+        common = self._headers(None, await self.find_person_address())
         response = await self._client.post(f"{self.settings.base_url}{path}", json=body, headers={**common, **headers})
         self._refuse(response, "")
         return Place.whole(self.settings.name, where, response.content)
 
     async def delete(self, url: str, grant: Grant, *, gone: frozenset[int]) -> None:
         """`gone` are the statuses that say: there is nothing left to delete."""
-        headers = await self._headers(grant, attended=True)
+        headers = self._headers(grant, await self.find_person_address())
         response = await self._client.delete(url, headers=headers)
         if response.status_code not in gone:
             self._refuse(response, grant.consent.id)
 
-    async def _headers(self, grant: Grant | None, *, attended: bool) -> dict[str, str]:
+    def _headers(self, grant: Grant | None, person: str | None) -> dict[str, str]:
         headers = {"X-Request-ID": str(uuid.uuid4()), "Accept": "application/json"}
         if self.settings.api_key:
             headers[self.settings.api_key_header] = self.settings.api_key
@@ -60,16 +72,9 @@ class Caller:
             headers["Consent-ID"] = grant.consent.id
         if grant and grant.tokens:
             headers["Authorization"] = f"Bearer {grant.tokens.access_token}"
-        if attended and (address := await self._local_address()):
-            headers["PSU-IP-Address"] = address
+        if person:
+            headers["PSU-IP-Address"] = person
         return headers
-
-    async def _local_address(self) -> str | None:
-        # Asked for each time: between two calls a laptop may have moved to another network.
-        target = urlsplit(self.settings.base_url)
-        port = target.port or (443 if target.scheme == "https" else 80)
-        async with asyncio.timeout(10):
-            return await find_local_address(target.hostname or "", port)
 
     def _refuse(self, response: httpx.Response, consent_id: str) -> None:
         if response.status_code >= _FIRST_REFUSAL:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from datetime import date
 from urllib.parse import quote
 
@@ -21,6 +23,7 @@ class BerlinGroupReader:
         self._caller = caller
         self._grant = grant
         self._attended = attended
+        self._person: str | None = None
         self._base_url = caller.settings.base_url
 
     async def fetch_accounts(self) -> tuple[ReportedAccount, ...]:
@@ -38,22 +41,37 @@ class BerlinGroupReader:
         self, account: ReportedAccount, since: date, until: date
     ) -> AsyncIterator[TransactionPage]:
         for booking_status in self._caller.settings.booking_statuses:
-            url: str | None = f"{self._account_url(account)}/transactions"
+            url = f"{self._account_url(account)}/transactions"
             query = {"bookingStatus": booking_status, "dateFrom": since.isoformat(), "dateTo": until.isoformat()}
-            visited = VisitedPages()
-            while url is not None:
-                answer = await self._get(url, query, "transactions")
+            async with aclosing(self._follow(url, query)) as pages:
+                async for page in pages:
+                    yield page
+
+    async def _follow(self, url: str, query: dict[str, str]) -> AsyncGenerator[TransactionPage, None]:
+        """Asks for the next page while this one is read, in a thread so that a large one does not hold up the window."""
+        visited = VisitedPages()
+        coming: asyncio.Task[Place] | None = asyncio.create_task(self._get(url, query, "transactions"))
+        try:
+            while coming is not None:
+                answer, coming = await coming, None
                 listing = answer.needed("transactions")
-                page = _read_page(answer, listing)
+                following = find_next_link(listing, answer, url, self._base_url)
+                if following is not None:
+                    visited.visit(following, listing)
+                    # A next link carries its own query, an opaque one.
+                    url, coming = following, asyncio.create_task(self._get(following, {}, "transactions"))
+                page = await asyncio.to_thread(_read_page, answer, listing)
                 visited.read(page, listing)
-                # A next link carries its own query, an opaque one.
-                url, query = find_next_link(listing, answer, url, self._base_url), {}
-                if url is not None:
-                    visited.visit(url, listing)
                 yield page
+        finally:
+            if coming is not None:
+                coming.cancel()
+                await asyncio.gather(coming, return_exceptions=True)
 
     async def _get(self, url: str, query: dict[str, str], where: str) -> Place:
-        return await self._caller.get(url, query, grant=self._grant, attended=self._attended, where=where)
+        if self._attended and self._person is None:
+            self._person = await self._caller.find_person_address()
+        return await self._caller.get(url, query, grant=self._grant, person=self._person, where=where)
 
     def _account_url(self, account: ReportedAccount) -> str:
         return f"{self._base_url}/accounts/{quote(account.resource_id, safe='')}"

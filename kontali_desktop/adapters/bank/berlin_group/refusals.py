@@ -11,6 +11,7 @@ import httpx
 
 from kontali_desktop.adapters.bank.berlin_group.payload import Place
 from kontali_desktop.services.errors import (
+    AccessTokenRefused,
     AnswerNotUnderstood,
     ConsentExpired,
     OutsideError,
@@ -20,6 +21,7 @@ from kontali_desktop.services.errors import (
 
 # NextGenPSD2 1.3, "message codes": the consent is gone, whatever the reason.
 _CONSENT_GONE = frozenset({"CONSENT_EXPIRED", "CONSENT_INVALID", "CONSENT_UNKNOWN"})
+_TOKEN_GONE = frozenset({"TOKEN_EXPIRED", "TOKEN_INVALID", "TOKEN_UNKNOWN", "invalid_token"})
 _CODE = re.compile(r"[A-Za-z0-9_.-]{1,60}", re.ASCII)
 _STANDARD_CODE = re.compile(r"\b(?:CONSENT|TOKEN|ACCESS|CERTIFICATE|SERVICE|RESOURCE|PERIOD|FORMAT)(?:_[A-Z]+)+\b")
 
@@ -32,6 +34,8 @@ def refusal(service: str, response: httpx.Response, now: datetime, consent_id: s
         return RateLimited(service=service, status=status, retry_after=retry_after(response.headers, now))
     if reason in _CONSENT_GONE:
         return ConsentExpired(service=service, consent=consent_id)
+    if reason in _TOKEN_GONE:
+        return AccessTokenRefused(service=service, status=status, reason=reason)
     return ServiceRefused(service=service, status=status, reason=reason)
 
 

@@ -136,7 +136,9 @@ def _text(place: Place, references: tuple[str, ...]) -> str:
     if len(said) <= 1:
         return "".join(said)
     parts: list[str] = []
+    together = ""
     for text in said:
-        if not any(text in part for part in parts):
+        if text not in together:
             parts.append(text)
+            together = "\n".join(parts)
     return " ".join(parts)

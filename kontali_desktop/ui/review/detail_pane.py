@@ -1,0 +1,122 @@
+"""Below the list: the two sides of the current row, why, what else, and what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from kontali_desktop.ui.review.detail import Detail
+from kontali_desktop.ui.theme import Theme, Tone
+from kontali_desktop.ui.theme.metrics import PAGE_MARGIN
+from kontali_desktop.ui.widgets.alternatives import AlternativesList
+from kontali_desktop.ui.widgets.buttons import Button, ButtonKind, LinkButton
+from kontali_desktop.ui.widgets.detail_grid import DetailGrid
+from kontali_desktop.ui.widgets.evidence import EvidenceList
+from kontali_desktop.ui.widgets.keycap import KeyCaps
+from kontali_desktop.ui.widgets.text import divider
+from kontali_desktop.wording.wording import Wording
+
+SIDE_WIDTH = 300
+LEAST_SIDE_WIDTH = 230
+HEIGHT, LEAST_HEIGHT = 282, 236
+WIDE = 1_000
+
+
+class DetailPane(QWidget):
+    """Shows a `Detail`; emits what the person asks for."""
+
+    accepted = Signal()
+    rejected = Signal()
+    undone = Signal()
+    alternative_taken = Signal(int)
+    keys_asked = Signal()
+
+    def __init__(self, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._wording = theme, wording
+        self.setProperty("surface", "raised")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(wording.text("review.detail"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMinimumHeight(LEAST_HEIGHT)
+        self.setMaximumHeight(HEIGHT)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(PAGE_MARGIN, 8, PAGE_MARGIN, 14)
+        layout.setSpacing(0)
+        top = QHBoxLayout()
+        top.setSpacing(PAGE_MARGIN)
+        self._grid = DetailGrid(theme, name=wording.text("review.sides"))
+        top.addWidget(self._grid, 1)
+        self._side = self._make_side()
+        top.addWidget(self._side)
+        layout.addLayout(top, 1)
+        layout.addSpacing(8)
+        layout.addWidget(divider(self))
+        layout.addSpacing(12)
+        layout.addLayout(self._make_actions())
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), HEIGHT)
+
+    def show_detail(self, detail: Detail) -> None:
+        self._grid.set_rows(detail.rows)
+        self._evidence.set_items(detail.evidence)
+        self._evidence.setVisible(bool(detail.evidence))
+        self._alternatives.set_alternatives(detail.alternatives, none=detail.no_alternatives)
+        self._accept.setEnabled(detail.can_accept)
+        self._reject.setEnabled(detail.can_accept)
+        self._side.verticalScrollBar().setValue(0)
+
+    def set_room(self, width: int) -> None:
+        """How wide the column of reasons is."""
+        self._side.setFixedWidth(SIDE_WIDTH if width >= WIDE else LEAST_SIDE_WIDTH)
+
+    def _make_side(self) -> QScrollArea:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(8)
+        self._evidence = EvidenceList(self._theme, self._wording.text("review.why"))
+        self._alternatives = AlternativesList(self._theme, self._wording.text("review.alternatives"))
+        self._alternatives.chosen.connect(self.alternative_taken)
+        column.addWidget(self._evidence)
+        column.addWidget(self._alternatives)
+        column.addStretch(1)
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        area.setFixedWidth(SIDE_WIDTH)
+        inside.setAutoFillBackground(False)
+        area.viewport().setAutoFillBackground(False)
+        return area
+
+    def _make_actions(self) -> QHBoxLayout:
+        text = self._wording.text
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._accept = self._button(text("review.accept"), "⏎", "accept_button", ButtonKind.PRIMARY)
+        self._accept.clicked.connect(self.accepted)
+        self._reject = self._button(text("review.reject"), "R", "reject_button")
+        self._reject.clicked.connect(self.rejected)
+        undo = Button(self._theme, text("review.undo"), keys=("Ctrl", "Z"))
+        undo.setObjectName("undo_button")
+        undo.clicked.connect(self.undone)
+        row.addWidget(self._accept)
+        row.addWidget(self._reject)
+        row.addWidget(undo)
+        row.addStretch(1)
+        row.addWidget(KeyCaps(self._theme, ("?",)))
+        keys = LinkButton(self._theme, text("keys.hint"), tone=Tone.QUIET)
+        keys.setObjectName("keys_button")
+        keys.clicked.connect(self.keys_asked)
+        row.addWidget(keys)
+        return row
+
+    def _button(self, text: str, key: str, name: str, kind: ButtonKind = ButtonKind.QUIET) -> Button:
+        button = Button(self._theme, text, kind=kind, keys=(key,))
+        button.setObjectName(name)
+        button.setToolTip(f"{text} ({key})")
+        return button

@@ -1,0 +1,68 @@
+"""A field for a date, typed as people write it; empty is an answer too."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+_NORWEGIAN = re.compile(r"(\d{1,2})[.\-/ ](\d{1,2})[.\-/ ](\d{4}|\d{2})")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_TIGHT = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
+_CENTURY = 2000
+
+
+class DateNotUnderstood(Exception):
+    """The text is no date."""
+
+
+def parse_day(text: str) -> date | None:
+    """31.12.2025, 31.12.25, 311225 and 2025-12-31; None of nothing. Raises DateNotUnderstood."""
+    compact = text.strip()
+    if not compact:
+        return None
+    iso = _ISO.fullmatch(compact)
+    found = iso or _NORWEGIAN.fullmatch(compact) or _TIGHT.fullmatch(compact)
+    if found is None:
+        raise DateNotUnderstood
+    year, month, day = found.groups() if iso else reversed(found.groups())
+    try:
+        return date(int(year) + (_CENTURY if len(year) == 2 else 0), int(month), int(day))  # noqa: PLR2004 - two digits
+    except ValueError:
+        raise DateNotUnderstood from None
+
+
+class DateField(QLineEdit):
+    """`day` is what it says; what is no date is marked, with the reason as its tooltip."""
+
+    def __init__(self, name: str, hint: str, wrong: str, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wrong = wrong
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.textChanged.connect(self._check)
+
+    @property
+    def is_valid(self) -> bool:
+        try:
+            parse_day(self.text())
+        except DateNotUnderstood:
+            return False
+        return True
+
+    @property
+    def day(self) -> date | None:
+        """Raises DateNotUnderstood."""
+        return parse_day(self.text())
+
+    def set_day(self, day: date | None) -> None:
+        self.setText("" if day is None else f"{day:%d.%m.%Y}")
+
+    def _check(self) -> None:
+        wrong = not self.is_valid
+        self.setProperty("wrong", "true" if wrong else "false")
+        self.setToolTip(self._wrong if wrong else "")
+        self.setAccessibleDescription(self._wrong if wrong else "")
+        self.style().unpolish(self)
+        self.style().polish(self)
