@@ -13,8 +13,11 @@ from kontali_desktop.adapters.storage.unit_of_work import SqlStorage
 from kontali_desktop.adapters.system.clock import SystemClock
 from kontali_desktop.adapters.system.paths import data_paths, installation_id
 from kontali_desktop.adapters.system.resources import resource_path
+from kontali_desktop.services.accounts import Accounts
 from kontali_desktop.services.clients import Clients
+from kontali_desktop.services.listings import Listings
 from kontali_desktop.services.overview import Overview
+from kontali_desktop.services.program_settings import ProgramSettings
 from kontali_desktop.services.propose_matches import ProposeMatches
 from kontali_desktop.services.queue import ReviewQueue
 from kontali_desktop.services.review import Review
@@ -55,6 +58,11 @@ class Core:
         wanted = self._language or self.settings.get("language", "nb")
         return Wording("en" if wanted == "en" else "nb", resource_path("locale"))
 
+    def forget_wording(self) -> None:
+        """The language was changed: the next to ask gets the new one."""
+        self._language = ""
+        self.__dict__.pop("wording", None)
+
     @cached_property
     def storage(self) -> SqlStorage:
         return SqlStorage(self.paths.database, self.clock.now())
@@ -74,6 +82,18 @@ class Core:
     @cached_property
     def overview(self) -> Overview:
         return Overview(self.storage, self.queue, self.clock)
+
+    @cached_property
+    def listings(self) -> Listings:
+        return Listings(self.storage)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        return Accounts(self.storage, self.clock)
+
+    @cached_property
+    def program_settings(self) -> ProgramSettings:
+        return ProgramSettings(self.storage, self.settings, self.keychain, self.clock)
 
     @cached_property
     def propose(self) -> ProposeMatches:

@@ -91,6 +91,7 @@ def _database(core: Core) -> Finding:
     from kontali_desktop.adapters.storage.engine import check_integrity
 
     try:
+        core.storage.prepare()
         core.storage.close()
     except KontaliError as error:
         return Finding("database", is_well=False, error=error)

@@ -87,6 +87,8 @@ def iban_of(account_number: str) -> str:
 
 def account_number_of(text: str) -> str:
     """The eleven digits behind a Norwegian IBAN or a written account number; other text is returned without spaces."""
+    if len(text) == ACCOUNT_NUMBER_LENGTH and _is_digits(text):
+        return text
     compact = "".join(text.split()).replace(".", "").upper()
     if compact.startswith("NO") and len(compact) == ACCOUNT_NUMBER_LENGTH + 4 and _is_digits(compact[2:]):
         return compact[4:]

@@ -8,7 +8,7 @@ from datetime import date
 from kontali_desktop.domain.ids import AccountId, ClientId, ConnectionId
 from kontali_desktop.domain.money import NOK
 
-FIRST_BANK_LEDGER_ACCOUNT = 1920  # NS 4102: bank deposits
+FIRST_BANK_LEDGER_ACCOUNT, LAST_BANK_LEDGER_ACCOUNT = 1920, 1949  # NS 4102: bank deposits
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +55,9 @@ def next_ledger_account(taken: set[str]) -> str:
     while str(number) in taken:
         number += 1
     return str(number)
+
+
+def is_bank_ledger_account(number: str) -> bool:
+    """Four digits from 1920 to 1949 (NS 4102, bank deposits)."""
+    is_number = number.isascii() and number.isdigit() and len(number) == len(str(FIRST_BANK_LEDGER_ACCOUNT))
+    return is_number and FIRST_BANK_LEDGER_ACCOUNT <= int(number) <= LAST_BANK_LEDGER_ACCOUNT

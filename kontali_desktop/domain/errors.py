@@ -109,3 +109,27 @@ class LedgerAccountTaken(RuleBroken):
     """Another bank account of the client has this ledger account."""
 
     code = "ledger_account_taken"
+
+
+class NotABankLedgerAccount(RuleBroken):
+    """Bank deposits are booked on 1920–1949 (NS 4102)."""
+
+    code = "not_a_bank_ledger_account"
+
+
+class UnknownAccount(RuleBroken):
+    """No bank account has this id."""
+
+    code = "unknown_account"
+
+
+class StartInFuture(RuleBroken):
+    """A day that has not been cannot be in the books."""
+
+    code = "start_in_future"
+
+
+class NotARedirectAddress(RuleBroken):
+    """An https address, or http to this machine, without a fragment (RFC 6749 section 3.1.2)."""
+
+    code = "not_a_redirect_address"

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import qasync
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from kontali_desktop.runtime.closing import Closing
 from kontali_desktop.runtime.garbage import GarbageCollector
 from kontali_desktop.runtime.stop_signals import StopSignals
+from kontali_desktop.runtime.task_owner import TaskOwner
 
 if TYPE_CHECKING:
     from kontali_desktop.runtime.crash import CrashReporter
@@ -32,6 +33,11 @@ class Lifetime(QObject):
         self._app = app
         self._crash = crash
         self._quitting = asyncio.Event()
+        self._own = TaskOwner(crash.report, self)
+
+    def start(self, name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Work of the program itself, such as building the window anew; it ends before anything is closed."""
+        self._own.start(name, work)
 
     def quit(self) -> None:
         """Begin to close in order; more than once is once."""
@@ -40,7 +46,6 @@ class Lifetime(QObject):
     def run(self, start: Callable[[], Awaitable[None]]) -> None:
         """Call `start` on the loop, wait for `quit`, close everything, close the loop."""
         loop = make_loop(self._app, self._crash)
-        self._app.installEventFilter(self)
         signals = StopSignals(self.quit)
         garbage = GarbageCollector()
         garbage.start()
@@ -49,22 +54,14 @@ class Lifetime(QObject):
         finally:
             garbage.stop()
             signals.close()
-            self._app.removeEventFilter(self)
             loop.close()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Qt's own quit would stop the loop in the middle of whatever runs.
-        if watched is self._app and event.type() == QEvent.Type.Quit:
-            event.ignore()
-            self.quit()
-            return True
-        return super().eventFilter(watched, event)
 
     async def _live(self, start: Callable[[], Awaitable[None]]) -> None:
         try:
             await start()
             await self._quitting.wait()
         finally:
+            await self._own.close()
             await self.closing.close()
             await _cancel_the_rest()
             await asyncio.get_running_loop().shutdown_asyncgens()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,11 +52,27 @@ class ImportReport:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadProgress:
+    """`done` files of `total` are read and `path` is next; it is None once all are read and about to be stored."""
+
+    path: Path | None
+    done: int
+    total: int
+
+
+OnProgress = Callable[[ReadProgress], None]
+
+
+@dataclass(frozen=True, slots=True)
 class _Read:
     place: int
     path: Path
     sha256: str
     content: FileContent
+
+
+def _say_nothing(_progress: ReadProgress) -> None:
+    """Nobody watches."""
 
 
 class ImportFiles:
@@ -68,21 +84,32 @@ class ImportFiles:
         self._finder = finder
         self._clock = clock
 
-    def run(self, client_orgnr: str | None, paths: Iterable[Path], *, is_complete: bool = False) -> ImportReport:
+    def run(
+        self,
+        client_orgnr: str | None,
+        paths: Iterable[Path],
+        *,
+        is_complete: bool = False,
+        on_progress: OnProgress = _say_nothing,
+    ) -> ImportReport:
         """Import for one client; `is_complete` says that the list of open items is whole.
 
-        An unknown file that was named is refused, one found in a folder ignored. Raises UnknownClient, ClientNeeded.
+        An unknown file that was named is refused, one found in a folder ignored. Raises UnknownClient, ClientNeeded,
+        and what `on_progress` raises: then nothing is stored.
         """
         with self._storage.reading() as work:
             client = find_client(work, client_orgnr)
         results: dict[int, FileResult] = {}
         contents: list[_Read] = []
-        for place, (path, is_named) in enumerate(self._finder.find(paths)):
+        found = tuple(self._finder.find(paths))
+        for place, (path, is_named) in enumerate(found):
+            on_progress(ReadProgress(path, place, len(found)))
             outcome = self._read(place, path, client.orgnr, is_named=is_named)
             if isinstance(outcome, FileResult):
                 results[place] = outcome
             else:
                 contents.append(outcome)
+        on_progress(ReadProgress(None, len(found), len(found)))
         with self._storage.writing() as work:
             results |= self._store_all(work, client, contents, is_complete=is_complete)
             work.commit()

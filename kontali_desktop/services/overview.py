@@ -15,7 +15,7 @@ from kontali_desktop.services.ports import Clock
 from kontali_desktop.services.queue import ReviewQueue, counts_of
 from kontali_desktop.services.review_models import QueueCounts, QueueItem
 from kontali_desktop.services.schedule import next_due
-from kontali_desktop.services.storage import Event, Storage, SyncRun
+from kontali_desktop.services.storage import Event, Storage, StoredDocument, SyncRun
 
 WARN_DAYS = 14
 RUNS_SHOWN = 10
@@ -44,7 +44,10 @@ class ConnectionView:
 
 @dataclass(frozen=True, slots=True)
 class ClientView:
-    """A client's day. `received` counts its booked lines after the start, `done` those decided."""
+    """A client's day. `received` counts its booked lines after the start, `done` those decided.
+
+    `documents` are all that its books have told of, `documents_open` those with something left to settle.
+    """
 
     client: Client
     counts: QueueCounts
@@ -52,6 +55,7 @@ class ClientView:
     done: int
     accounts: tuple[BankAccount, ...]
     connections: tuple[ConnectionView, ...]
+    documents: int
     documents_open: int
     light: Light
 
@@ -110,7 +114,7 @@ class Overview:
                 by_client[client.id],
                 tuple(a for a in accounts if a.client_id == client.id),
                 tuple(c for c in connections if any(o.id == client.id for o in c.clients)),
-                sum(1 for d in documents if d.client_id == client.id and d.open_amount > 0),
+                [d for d in documents if d.client_id == client.id],
             )
             for client in clients
         )
@@ -169,13 +173,23 @@ def _client_view(
     items: list[QueueItem],
     accounts: tuple[BankAccount, ...],
     connections: tuple[ConnectionView, ...],
-    documents_open: int,
+    documents: list[StoredDocument],
 ) -> ClientView:
     counts = counts_of(items)
     done = counts.accepted + counts.auto_accepted
     received = done + counts.waiting + counts.parked
     lights = [c.light for c in connections] + ([Light.AMBER] if counts.waiting else [])
-    return ClientView(client, counts, received, done, accounts, connections, documents_open, _worst(lights))
+    return ClientView(
+        client,
+        counts,
+        received,
+        done,
+        accounts,
+        connections,
+        documents=len(documents),
+        documents_open=sum(1 for d in documents if d.open_amount > 0),
+        light=_worst(lights),
+    )
 
 
 def _days(items: tuple[QueueItem, ...], most: int) -> tuple[DayCount, ...]:

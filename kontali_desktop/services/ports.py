@@ -130,6 +130,29 @@ class Keychain(Protocol):
     async def forget(self, entry: str) -> None: ...
 
 
+class SettingsStore(Protocol):
+    """What belongs to the program (`settings.toml`), by `name` or `table.name`; the environment goes before the file.
+
+    Secrets are never among it.
+    """
+
+    def get(self, key: str, default: str = "") -> str: ...
+
+    def is_on(self, key: str, *, default: bool) -> bool: ...
+
+    def set(self, key: str, value: str | int) -> None:
+        """A bool is stored as one. Raises StorageUnwritable."""
+        ...
+
+    def bank_values(self, bank: str) -> dict[str, str]:
+        """The bank's settings under their `BANK_NAME` names, secrets only where the environment gives them."""
+        ...
+
+    def variable(self, key: str) -> str:
+        """The environment variable that decides this key, or "" where the file does."""
+        ...
+
+
 class ConnectionLock(Protocol):
     """One holder of a connection's tokens at a time, across processes too. Raises ConnectionBusy after the wait."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from xml.sax.saxutils import escape
 
 from kontali_desktop.demo_bank.world import numbers
 from kontali_desktop.demo_bank.world.company import Company, make_company
@@ -141,7 +142,7 @@ def _entry(amount: int, day: date, party: Party, kid: str, text: str, reference:
         f"<Sts>BOOK</Sts><BookgDt><Dt>{day}</Dt></BookgDt><ValDt><Dt>{day}</Dt></ValDt>"
         f"<AcctSvcrRef>{reference}</AcctSvcrRef><BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd>"
         "<SubFmlyCd>DMCT</SubFmlyCd></Fmly></Domn></BkTxCd><NtryDtls><TxDtls>"
-        f"<Refs><AcctSvcrRef>{reference}</AcctSvcrRef></Refs><RltdPties><{role}><Nm>{party.name}</Nm></{role}>"
+        f"<Refs><AcctSvcrRef>{reference}</AcctSvcrRef></Refs><RltdPties><{role}><Nm>{escape(party.name)}</Nm></{role}>"
         f"<{role}Acct><Id><Othr><Id>{party.account}</Id></Othr></Id></{role}Acct></RltdPties>"
         f"<RmtInf>{structured}</RmtInf></TxDtls></NtryDtls></Ntry>"
     )

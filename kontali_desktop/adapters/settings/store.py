@@ -26,7 +26,7 @@ class TomlSettings:
         self._values = _read(path)
 
     def get(self, key: str, default: str = "") -> str:
-        name = _PREFIX + key.upper().replace(".", "__")
+        name = _variable(key)
         if name in self._environment:
             return self._environment[name]
         value = self._values.get(key, default)
@@ -45,15 +45,27 @@ class TomlSettings:
         except OSError as error:
             raise StorageUnwritable(path=str(self._path), detail=error.strerror or "") from error
 
+    def variable(self, key: str) -> str:
+        """The environment variable that decides this key: `KONTALI_…`, or a bank's own name (`DNB_CLIENT_ID`)."""
+        of_bank = key.upper().replace(".", "_") if "." in key else ""
+        return next((n for n in (of_bank, _variable(key)) if n and self._environment.get(n)), "")
+
     def bank_values(self, bank: str) -> dict[str, str]:
-        """The bank's `BANK_…` settings from the environment, over those of the file's table."""
+        """The bank's settings by their `BANK_…` names: so or as `KONTALI_BANK__…` in the environment, else the file's."""
         prefix = f"{bank.upper()}_"
+        ours = f"{_PREFIX}{prefix}_"
         from_file = {
             prefix + key.partition(".")[2].upper(): str(value)
             for key, value in self._values.items()
             if key.startswith(f"{bank}.")
         }
-        return from_file | {name: v for name, v in self._environment.items() if name.startswith(prefix) and v}
+        given = {name: value for name, value in self._environment.items() if value}
+        renamed = {prefix + name.removeprefix(ours): v for name, v in given.items() if name.startswith(ours)}
+        return from_file | renamed | {name: v for name, v in given.items() if name.startswith(prefix)}
+
+
+def _variable(key: str) -> str:
+    return _PREFIX + key.upper().replace(".", "__")
 
 
 def _read(path: Path) -> dict[str, Value]:

@@ -133,7 +133,7 @@ class SqlAccountStore:
             AccountRow.id != account_id,
         )
         if self._session.scalar(taken) is not None:
-            raise LedgerAccountTaken(account=ledger_account)
+            raise LedgerAccountTaken(ledger_account=ledger_account)
         self._change(account_id, ledger_account=ledger_account)
 
     def _change(self, account_id: AccountId, **values: object) -> None:

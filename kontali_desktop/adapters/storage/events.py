@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from kontali_desktop.adapters.storage.tables import EventRow, ImportedFileRow
@@ -42,10 +42,16 @@ class SqlEventStore:
             )
         )
 
-    def load(self, since: datetime | None, most: int) -> tuple[Event, ...]:
+    def load(
+        self, since: datetime | None, most: int, of: tuple[ClientId, frozenset[ConnectionId]] | None = None
+    ) -> tuple[Event, ...]:
+        """The newest first; `of` a client and some connections, or all."""
         query = select(EventRow).order_by(EventRow.id.desc()).limit(most)
         if since is not None:
             query = query.where(EventRow.at >= since)
+        if of is not None:
+            client_id, connections = of
+            query = query.where(or_(EventRow.client_id == client_id, EventRow.connection_id.in_(connections)))
         return tuple(_event(row) for row in self._session.scalars(query))
 
     def add_imported_file(self, file: ImportedFile) -> None:

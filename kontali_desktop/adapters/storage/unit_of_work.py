@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -42,22 +43,35 @@ class SqlUnitOfWork:
 
 
 class SqlStorage:
-    """The database file, brought to the program's revision when it is opened."""
+    """The database file, brought to the program's revision before its first unit of work.
+
+    Making one is cheap; `prepare` and each unit of work may raise StorageTooNew, StorageDamaged, StorageUnwritable.
+    """
 
     def __init__(self, path: Path, now: datetime) -> None:
         self.path = path
-        self._engine: Engine = create_database_engine(path)
-        upgrade_database(self._engine, path, now)
+        self._now = now
+        self._preparing = threading.Lock()
+        self._engine: Engine | None = None
+
+    def prepare(self) -> Engine:
+        """Open and upgrade, once."""
+        with self._preparing:
+            if self._engine is None:
+                engine = create_database_engine(self.path)
+                upgrade_database(engine, self.path, self._now)
+                self._engine = engine
+            return self._engine
 
     @contextmanager
     def writing(self) -> Iterator[SqlUnitOfWork]:
         """Holds the write lock from the start; nothing is kept unless `commit` is called."""
-        with self._translated(), Session(self._engine, expire_on_commit=False) as session:
+        with self._translated(), Session(self.prepare(), expire_on_commit=False) as session:
             yield SqlUnitOfWork(session)
 
     @contextmanager
     def reading(self) -> Iterator[SqlUnitOfWork]:
-        with self._translated(), Session(self._engine.execution_options(reading=True)) as session:
+        with self._translated(), Session(self.prepare().execution_options(reading=True)) as session:
             yield SqlUnitOfWork(session)
 
     @contextmanager
@@ -73,7 +87,8 @@ class SqlStorage:
             raise StorageDamaged(path=str(self.path), detail=str(error.orig)) from error
 
     def close(self) -> None:
-        self._engine.dispose()
+        if self._engine is not None:
+            self._engine.dispose()
 
     def __enter__(self) -> Self:
         return self

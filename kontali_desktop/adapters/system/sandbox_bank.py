@@ -34,7 +34,7 @@ class ChildSandboxBank:
             return self._details
 
     async def _start(self) -> SandboxDetails:
-        command = [*_program(), "demo-bank", "--state", str(self._state), "--with-parent"]
+        command = [*this_program(), "demo-bank", "--state", str(self._state), "--with-parent"]
         if self._seed is not None:
             command += ["--seed", str(self._seed)]
         pipe = asyncio.subprocess.PIPE
@@ -72,7 +72,7 @@ class ChildSandboxBank:
             await process.wait()
 
 
-def _program() -> list[str]:
+def this_program() -> list[str]:
     """This very program: the bundle's executable, or the interpreter with the package."""
     if getattr(sys, "frozen", False):
         return [sys.executable]

@@ -72,6 +72,7 @@ class FirstRunPage(QWidget):
         for field, stretch in ((self.orgnr, 2), (self.company, 3)):
             field.input.returnPressed.connect(self._connect)
             row.addWidget(field, stretch, Qt.AlignmentFlag.AlignTop)
+        step.body.addSpacing(8)
         step.body.addWidget(fields)
         return fields
 

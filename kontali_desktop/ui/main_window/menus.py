@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
@@ -33,7 +33,9 @@ class WindowActions(QObject):
         files.addSeparator()
         files.addAction(self._action(text("menu.quit"), "Ctrl+Q", self.quit_asked))
         edit = bar.addMenu(text("menu.edit"))
-        edit.addAction(self._action(text("menu.undo"), "Ctrl+Z", self.undo_asked))
+        undo = QAction(f"{text('menu.undo')}\tCtrl+Z", self)  # the key itself is the screen's, or a text field's
+        undo.triggered.connect(self.undo_asked)
+        edit.addAction(undo)
         view = bar.addMenu(text("menu.view"))
         for number, (key, name) in enumerate(screens, 1):
             action = self._action(name, f"Ctrl+{number}", None)
@@ -50,7 +52,7 @@ class WindowActions(QObject):
             toggle.triggered.connect(self._on_toggled)
             window.addAction(toggle)
 
-    def _action(self, text: str, keys: str, asked: Signal | None) -> QAction:
+    def _action(self, text: str, keys: str, asked: SignalInstance | None) -> QAction:
         action = QAction(text, self)
         action.setShortcut(QKeySequence(keys))
         if asked is not None:

@@ -47,6 +47,7 @@ class WindowPresenter(QObject):
         tasks: TaskOwner,
         wording: Wording,
         clock: Clock,
+        *,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -114,6 +115,4 @@ def sync_status(
         return SyncStatus(wording.text("window.never_synchronised"), Tone.QUIET, next_text, can_sync=True)
     is_today = last.astimezone().date() == clock.today()
     told = wording.time(last) if is_today else wording.relative(last, now)
-    return SyncStatus(
-        wording.text("window.synchronised", time=told), Tone.POSITIVE, next_text, exact, can_sync=True
-    )
+    return SyncStatus(wording.text("window.synchronised", time=told), Tone.POSITIVE, next_text, exact, can_sync=True)

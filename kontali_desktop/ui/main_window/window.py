@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from kontali_desktop.domain.ids import ClientId
 from kontali_desktop.ui.main_window.drop_veil import DropVeil, dropped_paths
@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
     undo_asked = Signal()
     import_asked = Signal()
     files_dropped = Signal(object)  # list[Path]
+    notice_acted = Signal(str)  # the `action` of the notice whose button was pressed
     close_asked = Signal()
 
     def __init__(
@@ -70,7 +71,7 @@ class MainWindow(QMainWindow):
         self._theme, self._wording, self.presenter = theme, wording, presenter
         self._pages = {screen.key: screen.page for screen in screens}
         self._may_close = False
-        self._pending_action: NoticeData | None = None
+        self._notice_action = ""
         self._key_sheet: KeySheet | None = None
         self.setWindowTitle(wording.text("app.name"))
         self.setMinimumSize(*LEAST)
@@ -111,7 +112,7 @@ class MainWindow(QMainWindow):
 
     def show_notice(self, data: NoticeData) -> None:
         """Say something above the screen until it is closed or another takes its place."""
-        self._pending_action = data
+        self._notice_action = data.action
         self._notice.show_notice(data.severity, data.title, data.text, data.button)
 
     def hide_notice(self) -> None:
@@ -155,6 +156,8 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_paths(event.mimeData()):
+            for field in self.findChildren(QLineEdit):
+                field.setAcceptDrops(False)  # it would take the files' addresses as text
             event.acceptProposedAction()
             self._veil.cover()
 
@@ -168,12 +171,6 @@ class MainWindow(QMainWindow):
         if paths:
             event.acceptProposedAction()
             self.files_dropped.emit(paths)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Text fields would take the files as text.
-        if event.type() == QEvent.Type.ChildAdded:
-            return False
-        return super().eventFilter(watched, event)
 
     def _make_sidebar(self, screens: Sequence[Screen]) -> Sidebar:
         text = self._wording.text
@@ -225,10 +222,9 @@ class MainWindow(QMainWindow):
         self.presenter.choose_client(None if key == ALL else ClientId(int(key)))
 
     def _on_notice_acted(self) -> None:
-        data, self._pending_action = self._pending_action, None
+        action, self._notice_action = self._notice_action, ""
         self._notice.hide()
-        if data is not None and data.action is not None:
-            data.action()
+        self.notice_acted.emit(action)
 
     def _on_keys_closed(self) -> None:
         self._key_sheet = None

@@ -20,7 +20,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Both texts in pieces. `is_whole`: all of one stands in the other, legal forms apart; `is_part`: something does."""
+    """Both texts in pieces. `is_whole`: all of one stands in the other, legal forms apart; `is_part`: some does."""
 
     left: tuple[Run, ...]
     right: tuple[Run, ...]

@@ -85,4 +85,6 @@ def _no_alternatives(item: QueueItem, wording: Wording) -> str:
         return wording.text("review.alternatives.decided")
     if item.proposal is None:
         return wording.text("review.alternatives.nothing")
+    if item.proposal.combinations > 1:
+        return wording.text("review.alternatives.ambiguous")
     return wording.text("review.no_alternatives")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kontali_desktop.ui.review.detail import Detail
 from kontali_desktop.ui.theme import Theme, Tone
@@ -19,6 +19,7 @@ from kontali_desktop.wording.wording import Wording
 SIDE_WIDTH = 300
 LEAST_SIDE_WIDTH = 230
 HEIGHT, LEAST_HEIGHT = 282, 236
+SHARE = 0.36  # of the screen's height
 WIDE = 1_000
 
 
@@ -37,9 +38,7 @@ class DetailPane(QWidget):
         self.setProperty("surface", "raised")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(wording.text("review.detail"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.setMinimumHeight(LEAST_HEIGHT)
-        self.setMaximumHeight(HEIGHT)
+        self.setFixedHeight(HEIGHT)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(PAGE_MARGIN, 8, PAGE_MARGIN, 14)
         layout.setSpacing(0)
@@ -55,9 +54,6 @@ class DetailPane(QWidget):
         layout.addSpacing(12)
         layout.addLayout(self._make_actions())
 
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), HEIGHT)
-
     def show_detail(self, detail: Detail) -> None:
         self._grid.set_rows(detail.rows)
         self._evidence.set_items(detail.evidence)
@@ -67,8 +63,12 @@ class DetailPane(QWidget):
         self._reject.setEnabled(detail.can_accept)
         self._side.verticalScrollBar().setValue(0)
 
-    def set_room(self, width: int) -> None:
-        """How wide the column of reasons is."""
+    def has_focus(self) -> bool:
+        return any(button.hasFocus() for button in self.findChildren(QAbstractButton))
+
+    def set_room(self, width: int, height: int) -> None:
+        """What the screen has: in a low one the rows stand closer, in a narrow one the reasons have less."""
+        self.setFixedHeight(max(LEAST_HEIGHT, min(HEIGHT, round(height * SHARE))))
         self._side.setFixedWidth(SIDE_WIDTH if width >= WIDE else LEAST_SIDE_WIDTH)
 
     def _make_side(self) -> QScrollArea:

@@ -20,6 +20,7 @@ MOST_NAMED = 3
 CLOSE_DAYS = 45  # an invoice is mostly paid within this of its due date
 NO_END_TO_END = "NOTPROVIDED"  # ISO 20022: the payer gave no reference
 ACCOUNT_DIGITS = 11
+SETTLEMENT = "settlement_text"  # the sign that a provider pays out what others bought
 VERDICTS = {
     Verdict.EQUAL: "review.verdict.equal",
     Verdict.CLOSE: "review.verdict.close",
@@ -57,7 +58,9 @@ class FieldMaker:
         shown = wording.amount(reported.amount, reported.currency)
         if self._counter is not None:
             other = self._counter.transaction.reported
-            return self._row("amount", _whole(shown), _whole(wording.amount(other.amount, other.currency)), True)
+            return self._row(
+                "amount", _whole(shown), _whole(wording.amount(other.amount, other.currency)), Verdict.EQUAL
+            )
         if proposal is None or not proposal.lines:
             return self._row("amount", (Run(shown),), (), None)
         currency = proposal.lines[0].currency
@@ -68,7 +71,7 @@ class FieldMaker:
             settled(proposal), proposal.difference, proposal.difference_reason, currency
         )
         if not rest:
-            return self._row("amount", _whole(shown), _whole(summed), True)
+            return self._row("amount", _whole(shown), _whole(summed), Verdict.EQUAL)
         verdict = Verdict.CLOSE if proposal.difference_reason else Verdict.DIFFERENT
         return self._row("amount", (Run(shown),), (Run(summed), Run(f" {rest}", Tone.QUIET)), verdict)
 
@@ -89,7 +92,7 @@ class FieldMaker:
         days = (booked - due[0]).days
         text = Run(wording.text("review.due", day=wording.day(due[0])))
         if days == 0:
-            return self._row("date", mine, (text,), True)
+            return self._row("date", mine, (text,), Verdict.EQUAL)
         key = "review.days_late" if days > 0 else "review.days_early"
         return self._row(
             "date", mine, (text, Run(f" · {wording.plural(key, abs(days))}", Tone.QUIET)), _day_verdict(days)
@@ -110,7 +113,12 @@ class FieldMaker:
             return self._row("counterparty", (), (*found.right, *rest), Verdict.CLOSE if found.is_part else None)
         found = agree(mine, named)
         verdict = Verdict.EQUAL if found.is_whole else Verdict.CLOSE if found.is_part else Verdict.DIFFERENT
+        if verdict is Verdict.DIFFERENT and self._is_settlement():
+            verdict = Verdict.NONE  # who pays out is never who bought
         return self._row("counterparty", found.left, (*found.right, *rest), verdict)
+
+    def _is_settlement(self) -> bool:
+        return any(sign.signal == SETTLEMENT for sign in (self._proposal.evidence if self._proposal else ()))
 
     def _kid(self) -> DetailRow:
         mine = self._reported.kid
@@ -121,10 +129,10 @@ class FieldMaker:
         if mine and mine in theirs:
             at = shown.find(mine)
             spans = [(at, at + len(mine))] if at >= 0 else []
-            return self._row("kid", _whole(mine), marked(shown, spans), True)
+            return self._row("kid", _whole(mine), marked(shown, spans), Verdict.EQUAL)
         in_text = next((kid for kid in theirs if find_whole(self._reported.text, kid)), "")
         if not mine and in_text:
-            return self._row("kid", _whole(in_text), _whole(in_text), True)
+            return self._row("kid", _whole(in_text), _whole(in_text), Verdict.EQUAL)
         both = bool(mine and theirs)
         runs = (Run(shown),) if shown else ()
         return self._row("kid", (Run(mine),) if mine else (), runs, Verdict.DIFFERENT if both else None)
@@ -135,7 +143,7 @@ class FieldMaker:
         numbers = [line.number for line in self._lines]
         found = [number for number in numbers if find_whole(mine, number)]
         if found:
-            return self._row("reference", _marks(mine, found), _marks(_listed(numbers, found), found), True)
+            return self._row("reference", _marks(mine, found), _marks(_listed(numbers, found), found), Verdict.EQUAL)
         theirs = (Run(_listed(numbers, ())),) if numbers else ()
         return self._row("reference", (Run(mine),) if mine else (), theirs, None)
 
@@ -146,7 +154,7 @@ class FieldMaker:
             accounts = [self._counter.account.number]
         theirs = list(dict.fromkeys(_account_shown(a) for a in accounts))
         if mine and mine in theirs:
-            return self._row("account", _whole(mine), _whole(mine), True)
+            return self._row("account", _whole(mine), _whole(mine), Verdict.EQUAL)
         both = bool(mine and theirs)
         return self._row(
             "account",
@@ -193,7 +201,7 @@ class FieldMaker:
             theirs = wording.text("review.left_on", amount=rest, numbers=_listed([x.number for x in left], ()))
         return DetailRow(wording.text("review.field.remaining"), mine, (Run(theirs, Tone.QUIET),) if theirs else ())
 
-    def _row(self, field: str, mine: Runs, theirs: Runs, verdict: Verdict | bool | None) -> DetailRow:
+    def _row(self, field: str, mine: Runs, theirs: Runs, verdict: Verdict | None) -> DetailRow:
         """None: one of the sides has nothing to compare, and says so."""
         wording = self._wording
         missing = (Run(wording.text("review.not_given"), Tone.QUIET),)
@@ -201,8 +209,6 @@ class FieldMaker:
         has_proposal = self._proposal is not None
         if verdict is None:
             verdict = Verdict.MISSING if has_proposal else Verdict.NONE
-        elif isinstance(verdict, bool):
-            verdict = Verdict.EQUAL if verdict else Verdict.DIFFERENT
         spoken = wording.text(VERDICTS[verdict]) if verdict in VERDICTS else ""
         right = theirs or (nothing if has_proposal else ())
         return DetailRow(wording.text(f"review.field.{field}"), mine or missing, right, verdict, spoken)

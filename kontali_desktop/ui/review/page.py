@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -58,6 +60,7 @@ class ReviewPage(QWidget):
         self._list = self._make_list()
         self._empty = EmptyState(theme, IconName.CLOCK, "")
         self._empty.button.setObjectName("review_empty_button")
+        self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._empty.acted.connect(self._on_empty_acted)
         self._middle = QStackedWidget(self)
         self._middle.addWidget(self._list)
@@ -90,7 +93,7 @@ class ReviewPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._detail.set_room(self.width())
+        self._detail.set_room(self.width(), self.height())
 
     def focus_search(self) -> None:
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -159,8 +162,8 @@ class ReviewPage(QWidget):
 
     def _make_detail(self) -> DetailPane:
         made = DetailPane(self._theme, self._wording)
-        made.accepted.connect(lambda: self.presenter.accept())
-        made.rejected.connect(lambda: self.presenter.reject())
+        made.accepted.connect(partial(self.presenter.accept, None))
+        made.rejected.connect(partial(self.presenter.reject, None))
         made.undone.connect(self.presenter.undo)
         made.alternative_taken.connect(lambda number: self.presenter.accept(alternative=number))
         made.keys_asked.connect(self.keys_asked)
@@ -201,9 +204,13 @@ class ReviewPage(QWidget):
 
     def _show_state(self, state: ListState) -> None:
         has_rows = state is ListState.ROWS
+        had_focus = self._middle.currentWidget().hasFocus() or self._list.view.hasFocus() or self._detail.has_focus()
         self._middle.setCurrentWidget(self._list if has_rows else self._empty)
         self._detail.setVisible(has_rows)
         self._strip.setVisible(state not in (ListState.LOADING, ListState.UNTOUCHED, ListState.FAILED))
+        self.setFocusProxy(self._list.view if has_rows else self._empty)
+        if had_focus and not self._search.field.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # what had it may be hidden now
         if not has_rows:
             key, icon, tone = STATES[state]
             text = self._wording.text

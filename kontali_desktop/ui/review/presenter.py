@@ -89,7 +89,7 @@ class ReviewPresenter(QObject):
         self._version = 0
         self._is_changing = False
         self.state = ListState.LOADING
-        self.model = QueueModel(self._make_row, self)
+        self.model = QueueModel(self.row, self)
         self._writer = DecisionWriter(tasks, self)
         self._writer.stored.connect(self._on_stored)
         self._writer.refused.connect(self._on_refused)
@@ -126,8 +126,19 @@ class ReviewPresenter(QObject):
         return self._listing.automatic
 
     @property
-    def is_storing(self) -> bool:
-        return self._writer.is_busy
+    def is_at_rest(self) -> bool:
+        """Everything is stored and read again; nothing is on its way."""
+        running = any(self._tasks.is_running(name) for name in (LOADING, PROPOSING, UNDOING, WRITING))
+        return not running and not self._writer.is_busy and not self._settle.isActive()
+
+    def item(self, item_id: TransactionId) -> QueueItem:
+        return self._listing.get(item_id)
+
+    def row(self, item_id: TransactionId) -> TwoSidedRow:
+        """What the list shows of an item."""
+        item = self._listing.get(item_id)
+        other = self.counter_item(item.proposal)
+        return self._rows.make(item, self._documents, other.account.number if other else "")
 
     def count(self, group: Group) -> int:
         return self._listing.count(group)
@@ -236,11 +247,6 @@ class ReviewPresenter(QObject):
         await self._writer.finish()
 
     # Inside
-
-    def _make_row(self, item_id: TransactionId) -> TwoSidedRow:
-        item = self._listing.get(item_id)
-        other = self.counter_item(item.proposal)
-        return self._rows.make(item, self._documents, other.account.number if other else "")
 
     def _decidable(self, item_id: TransactionId | None) -> QueueItem | None:
         item = self._listing.find(item_id) if item_id is not None else self.current

@@ -59,7 +59,13 @@ class RowMaker:
         wording = self._wording
         reported = item.transaction.reported
         amount = wording.amount(reported.amount, reported.currency)
-        text = wording.proposal(item.proposal, reported.currency, documents, counter_account)
+        text = wording.proposal(
+            item.proposal,
+            reported.currency,
+            documents,
+            counter_account=counter_account,
+            is_incoming=reported.amount > 0,
+        )
         day = wording.short_day(reported.booking_date) if reported.booking_date else ""
         counterparty = reported.counterparty or reported.text or wording.text("review.no_counterparty")
         confidence = wording.confidence(item.proposal.confidence) if item.proposal else ""

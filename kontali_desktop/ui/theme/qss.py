@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from string import Template
 
-from kontali_desktop.ui.theme.metrics import CARD_RADIUS, RADIUS
+from kontali_desktop.ui.theme.metrics import CARD_RADIUS, PAGE_MARGIN, RADIUS
 from kontali_desktop.ui.theme.tokens import Tokens, Tone
 
 _SHEET = Template("""
@@ -51,6 +51,8 @@ QHeaderView, QHeaderView::section { background: $surface_raised; color: $text_qu
 QHeaderView::section {
     border: none; border-bottom: 1px solid $divider; border-top: 1px solid $divider; padding: 0 10px;
 }
+QTableView[page="true"] QHeaderView::section:first { padding-left: ${margin}px; }
+QTableView[page="true"] QHeaderView::section:last { padding-right: ${margin}px; }
 QHeaderView::section:hover { color: $text; }
 QHeaderView::section:focus { color: $accent; }
 QTableCornerButton::section { background: $surface_raised; border: none; }
@@ -91,4 +93,4 @@ def style_sheet(tokens: Tokens) -> str:
     names = [name for name in Tokens.__slots__ if name not in ("dark", "shade")]
     colours = {name: getattr(tokens, name).name() for name in names}
     tones = "\n".join(f'QLabel[tone="{tone.value}"] {{ color: {tokens.of(tone).name()}; }}' for tone in Tone)
-    return _SHEET.substitute(colours, radius=RADIUS, card_radius=CARD_RADIUS) + tones
+    return _SHEET.substitute(colours, radius=RADIUS, card_radius=CARD_RADIUS, margin=PAGE_MARGIN) + tones

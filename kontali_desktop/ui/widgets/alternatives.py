@@ -106,5 +106,6 @@ class AlternativesList(QWidget):
             row.clicked.connect(lambda _=False, number=number: self.chosen.emit(number))
             self._rows.append(row)
             self._layout.addWidget(row)
+            row.show()  # at once, not when the loop comes to it
         self._none.setText(none)
         self._none.setVisible(not shown)

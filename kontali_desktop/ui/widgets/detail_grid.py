@@ -116,3 +116,4 @@ class DetailGrid(QWidget):
             line = _DetailLine(self._theme, row, self)
             self._lines.append(line)
             self._layout.addWidget(line)
+            line.show()  # at once, not when the loop comes to it

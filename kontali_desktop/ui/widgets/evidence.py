@@ -90,3 +90,4 @@ class EvidenceList(QWidget):
             line = _EvidenceLine(self._theme, item, self)
             self._lines.append(line)
             self._layout.addWidget(line)
+            line.show()  # at once, not when the loop comes to it

@@ -103,7 +103,7 @@ class Sheet(QWidget):
 
     def _give_focus_back(self) -> None:
         """To where it was, if that is still there; never left on a widget of this sheet, which is about to go."""
-        focused = self._window.focusWidget()
+        focused: QWidget | None = self._window.focusWidget()
         if self._focus_before is not None and isValid(self._focus_before):
             self._focus_before.setFocus(Qt.FocusReason.PopupFocusReason)
         elif focused is not None and self.isAncestorOf(focused):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QRegularExpression, QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from kontali_desktop.ui.theme import Theme
@@ -56,5 +56,10 @@ class TableView(QTableView):
             headings.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
 
     def filter_by(self, text: str) -> None:
-        """Show only the rows in which some column has the text."""
-        self.proxy.setFilterFixedString(text)
+        """Show only the rows in which some column has the text; blanks and minus may be typed as the keyboard has them."""
+        pattern = QRegularExpression.escape(text.strip())
+        for typed, shown in (("\\ ", "[ \u00a0]"), ("\\-", "[-\u2212]")):
+            pattern = pattern.replace(typed, shown)
+        self.proxy.setFilterRegularExpression(
+            QRegularExpression(pattern, QRegularExpression.PatternOption.CaseInsensitiveOption)
+        )

@@ -12,8 +12,8 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
-    Signal,
     QVariantAnimation,
+    Signal,
 )
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QVBoxLayout, QWidget

@@ -14,6 +14,7 @@ from kontali_desktop.domain.bank import BookingStatus, ReportedAccount, Reported
 from kontali_desktop.domain.check_digits import is_account_number, kid_checks
 from kontali_desktop.domain.connections import Grant, Tokens
 from kontali_desktop.services.errors import (
+    AccessTokenRefused,
     AnswerNotUnderstood,
     ConsentExpired,
     OutsideError,
@@ -185,7 +186,7 @@ async def test_a_consent_that_ended_is_named(bank: BerlinGroupBank, demo_bank: R
 async def test_a_stale_access_token_is_a_refusal_with_its_code(bank: BerlinGroupBank, demo_bank: RunningBank) -> None:
     grant = await grant_of(bank, demo_bank)
     demo_bank.control("POST", "tokens/expire")
-    with pytest.raises(ServiceRefused) as refused:
+    with pytest.raises(AccessTokenRefused) as refused:
         await bank.reader(grant, attended=True).fetch_accounts()
     assert (refused.value.parameters["status"], refused.value.parameters["reason"]) == (401, "TOKEN_EXPIRED")
 

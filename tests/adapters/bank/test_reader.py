@@ -14,6 +14,7 @@ from kontali_desktop.adapters.bank.dnb.dnb_settings import dnb_settings
 from kontali_desktop.domain.bank import ReportedAccount
 from kontali_desktop.domain.connections import Consent, Grant, Tokens
 from kontali_desktop.services.errors import (
+    AccessTokenRefused,
     AnswerNotUnderstood,
     ConsentExpired,
     OutsideError,
@@ -149,7 +150,7 @@ def tpp(code: object, text: str = "") -> dict[str, object]:
         (Answer(tpp("CONSENT_INVALID"), status=401), ConsentExpired, {"consent": "c-1"}),
         (Answer(tpp("CONSENT_UNKNOWN"), status=403), ConsentExpired, {"consent": "c-1"}),
         (Answer(tpp(401, "CONSENT_EXPIRED: The consent has run out"), status=401), ConsentExpired, {"consent": "c-1"}),
-        (Answer(tpp("TOKEN_EXPIRED"), status=401), ServiceRefused, {"status": 401, "reason": "TOKEN_EXPIRED"}),
+        (Answer(tpp("TOKEN_EXPIRED"), status=401), AccessTokenRefused, {"status": 401, "reason": "TOKEN_EXPIRED"}),
         (Answer(tpp(404, "Not found"), status=404), ServiceRefused, {"status": 404, "reason": "404"}),
         (
             Answer({"error": "invalid_request"}, status=400),

@@ -45,7 +45,9 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def storage(path: Path) -> SqlStorage:
-    return SqlStorage(path, NOW)
+    storage = SqlStorage(path, NOW)
+    storage.prepare()
+    return storage
 
 
 def fill(storage: SqlStorage) -> None:
@@ -82,21 +84,21 @@ def test_a_newer_database_is_refused_and_left_alone(storage: SqlStorage, path: P
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()
     with pytest.raises(StorageTooNew):
-        SqlStorage(path, NOW)
+        SqlStorage(path, NOW).prepare()
     assert current_revision(path) == "9999"
 
 
 def test_a_file_that_is_no_database_is_said_to_be_damaged(path: Path) -> None:
     path.write_bytes(b"this is not a database, but a letter" * 200)
     with pytest.raises(StorageDamaged):
-        SqlStorage(path, NOW)
+        SqlStorage(path, NOW).prepare()
     assert check_integrity(path) != "ok"
 
 
 def test_a_directory_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StorageUnwritable):
-        SqlStorage(tmp_path / "file" / "kontali.sqlite", NOW)
+        SqlStorage(tmp_path / "file" / "kontali.sqlite", NOW).prepare()
 
 
 def test_the_file_is_for_its_owner_alone(storage: SqlStorage, path: Path) -> None:

@@ -47,7 +47,7 @@ async def test_the_steps_follow_what_is_there(
     presenter.refresh()
     await until(lambda: len(seen) == 1)
     assert seen[-1].current == 1
-    company = NewClient(demo_bank.said["client"]["orgnr"], "Fjord Elektro AS")
+    company = NewClient(demo_bank.said["company"]["orgnr"], "Fjord Elektro AS")
     program.core.clients.add(company.name, company.orgnr)
     presenter.refresh()
     await until(lambda: len(seen) == 2)

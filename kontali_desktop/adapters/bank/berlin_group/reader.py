@@ -11,9 +11,12 @@ from urllib.parse import quote
 from kontali_desktop.adapters.bank.berlin_group.caller import Caller
 from kontali_desktop.adapters.bank.berlin_group.paging import VisitedPages, find_next_link
 from kontali_desktop.adapters.bank.berlin_group.payload import Place
+from kontali_desktop.adapters.bank.berlin_group.rows_as_sent import cut_rows
 from kontali_desktop.adapters.bank.berlin_group.wire import read_account, read_balance, read_transaction
 from kontali_desktop.domain.bank import Balance, BookingStatus, ReportedAccount, ReportedTransaction, TransactionPage
 from kontali_desktop.domain.connections import Grant
+
+_LONG_PAGE = 250_000  # characters, some four hundred rows: their reading takes a few milliseconds
 
 
 class BerlinGroupReader:
@@ -48,7 +51,7 @@ class BerlinGroupReader:
                     yield page
 
     async def _follow(self, url: str, query: dict[str, str]) -> AsyncGenerator[TransactionPage, None]:
-        """Asks for the next page while this one is read, in a thread so that a large one does not hold up the window."""
+        """Asks for the next page while this one is read; a long one in a thread, so that it does not hold up the window."""
         visited = VisitedPages()
         coming: asyncio.Task[Place] | None = asyncio.create_task(self._get(url, query, "transactions"))
         try:
@@ -60,7 +63,10 @@ class BerlinGroupReader:
                     visited.visit(following, listing)
                     # A next link carries its own query, an opaque one.
                     url, coming = following, asyncio.create_task(self._get(following, {}, "transactions"))
-                page = await asyncio.to_thread(_read_page, answer, listing)
+                if len(answer.raw) > _LONG_PAGE:
+                    page = await asyncio.to_thread(_read_page, answer, listing)
+                else:
+                    page = _read_page(answer, listing)
                 visited.read(page, listing)
                 yield page
         finally:
@@ -87,5 +93,7 @@ def _read_page(answer: Place, listing: Place) -> TransactionPage:
         raise listing.misunderstood("booked")
     transactions: list[ReportedTransaction] = []
     for status in BookingStatus:
-        transactions.extend(read_transaction(place, status) for place in listing.items(status.value))
+        places = listing.items(status.value)
+        texts = cut_rows(answer.raw, status.value, [place.fields for place in places]) or [""] * len(places)
+        transactions += [read_transaction(place, status, raw) for place, raw in zip(places, texts, strict=True)]
     return TransactionPage(tuple(transactions), tuple(read_balance(place) for place in answer.items("balances")))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 
-from kontali_desktop.adapters.bank.berlin_group.payload import Place, compact_json
+from kontali_desktop.adapters.bank.berlin_group.payload import Place, compact_json, text_of
 from kontali_desktop.domain.bank import Balance, BookingStatus, ReportedAccount, ReportedTransaction
 from kontali_desktop.domain.check_digits import account_number_of, is_organisation_number
 from kontali_desktop.domain.money import NOK
 
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
+_WORDS = ("remittanceInformationUnstructured", "remittanceInformationUnstructuredArray", "additionalInformation")
+_MOST_DIGITS = 17
 _KID = re.compile(r"\d{2,25}|\d{1,24}-", re.ASCII)  # 2 to 25 places, the last may be MOD11's hyphen
 
 
@@ -42,34 +44,63 @@ def read_balance(place: Place) -> Balance:
     )
 
 
-def read_transaction(place: Place, status: BookingStatus) -> ReportedTransaction:
-    money = place.needed("transactionAmount")
-    currency = _currency(money)
-    amount = money.amount(currency)
+def read_transaction(place: Place, status: BookingStatus, raw: str = "") -> ReportedTransaction:
+    """`raw` is the row as it came, where that is known.
+
+    Looks into the fields themselves, for there are ten thousand rows, and a place is only needed to name a fault.
+    """
+    fields = place.fields
+    get = fields.get
+    amount, currency = _money(place, get("transactionAmount"), "transactionAmount")
     booking_date, value_date = _find_date(place, "bookingDate"), _find_date(place, "valueDate")
     if status is BookingStatus.BOOKED:
         booking_date = booking_date or value_date
         if booking_date is None:
             raise place.misunderstood("bookingDate")
-    party = "creditor" if amount < 0 else "debtor"
+    party, account = ("creditorName", "creditorAccount") if amount < 0 else ("debtorName", "debtorAccount")
     kid, references = _references(place)
     return ReportedTransaction(
-        status=status,
-        booking_date=booking_date,
-        value_date=value_date,
-        amount=amount,
-        currency=currency,
-        counterparty=place.text(f"{party}Name"),
-        counterparty_account=_party_account(place, f"{party}Account"),
-        kid=kid,
-        text=_text(place, references),
-        entry_reference=place.text("entryReference"),
-        bank_transaction_id=place.text("transactionId"),
-        end_to_end_id=place.text("endToEndId"),
-        bank_transaction_code=place.text("bankTransactionCode", "proprietaryBankTransactionCode", "dnbTransactionType"),
-        balance_after=_balance_after(place),
-        raw=compact_json(place.fields),
+        status,
+        booking_date,
+        value_date,
+        amount,
+        currency,
+        text_of(get(party)),
+        _party_account(get(account)),
+        kid,
+        _text(place, references),
+        text_of(get("entryReference")),
+        text_of(get("transactionId")),
+        text_of(get("endToEndId")),
+        text_of(get("bankTransactionCode"))
+        or text_of(get("proprietaryBankTransactionCode"))
+        or text_of(get("dnbTransactionType")),
+        _balance_after(place),
+        raw or compact_json(fields),
     )
+
+
+def _money(place: Place, value: object, *names: str) -> tuple[int, str]:
+    """Minor units and currency of the amount `value`, which stands at these names."""
+    if isinstance(value, dict) and value.get("currency") == NOK:
+        written = value.get("amount")
+        if isinstance(written, str) and (minor := _ore(written)) is not None:
+            return minor, NOK
+    for name in names:
+        place = place.needed(name)
+    currency = _currency(place)
+    return place.amount(currency), currency
+
+
+def _ore(written: str) -> int | None:
+    """An amount in øre as nearly every bank writes it (`-61.25`); None for any other form, which is read with care."""
+    digits = written[:-3] + written[-2:]
+    is_negative = digits[:1] == "-"
+    if is_negative:
+        digits = digits[1:]
+    if written[-3:-2] != "." or not 3 <= len(digits) <= _MOST_DIGITS or not (digits.isascii() and digits.isdigit()):
+        return None
+    return -int(digits) if is_negative else int(digits)
 
 
 def _currency(place: Place) -> str:
@@ -81,8 +112,8 @@ def _currency(place: Place) -> str:
 
 def _find_date(place: Place, name: str) -> date | None:
     """Dates are `YYYY-MM-DD`; some banks send an instant, whose day is meant."""
-    found = place.text(name)
-    if not found:
+    found = place.fields.get(name)
+    if not found or not (found := text_of(found)):
         return None
     try:
         return date.fromisoformat(found[:10])
@@ -99,26 +130,25 @@ def _find_instant(place: Place, name: str) -> datetime | None:
     return found.astimezone(UTC) if found.tzinfo else None
 
 
-def _party_account(place: Place, name: str) -> str:
-    party = place.find(name)
-    return account_number_of(party.text("iban", "bban") if party else place.text(name))
+def _party_account(party: object) -> str:
+    if isinstance(party, dict):
+        party = text_of(party.get("iban")) or text_of(party.get("bban"))
+    found = text_of(party)
+    return account_number_of(found) if found else ""
 
 
 def _balance_after(place: Place) -> int | None:
     """The running balance is a help, not a need: one in an unknown shape is as good as none."""
-    balance = place.find("balanceAfterTransaction")
-    money = balance.find("balanceAmount") if balance else None
-    if money is None or "amount" not in money.fields or not money.text("currency"):
+    balance = place.fields.get("balanceAfterTransaction")
+    money = balance.get("balanceAmount") if isinstance(balance, dict) else None
+    if not isinstance(money, dict) or "amount" not in money or not text_of(money.get("currency")):
         return None
-    return money.amount(_currency(money))
+    return _money(place, money, "balanceAfterTransaction", "balanceAmount")[0]
 
 
 def _references(place: Place) -> tuple[str, tuple[str, ...]]:
     """The KID, and the other structured references; a string by the standard, an object or a list at some banks."""
-    given = (
-        *place.texts("remittanceInformationStructured"),
-        *place.texts("remittanceInformationStructuredArray"),
-    )
+    given = place.texts("remittanceInformationStructured", "remittanceInformationStructuredArray")
     if not given:
         return "", ()
     kid = next((reference for reference in given if _KID.fullmatch(reference)), "")
@@ -127,12 +157,7 @@ def _references(place: Place) -> tuple[str, tuple[str, ...]]:
 
 def _text(place: Place, references: tuple[str, ...]) -> str:
     """All that is said in words, once each; DNB says it in `additionalInformation`."""
-    said = (
-        *place.texts("remittanceInformationUnstructured"),
-        *place.texts("remittanceInformationUnstructuredArray"),
-        *place.texts("additionalInformation"),
-        *references,
-    )
+    said = place.texts(*_WORDS) + references
     if len(said) <= 1:
         return "".join(said)
     parts: list[str] = []

@@ -1,0 +1,143 @@
+"""`demo`: a data directory of its own, the demo bank, a demo client – and without a screen the whole journey."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kontali_desktop.adapters.system.sandbox_bank import this_program
+from kontali_desktop.services.demo import PrepareDemo
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from kontali_desktop.bootstrap.core import Core
+    from kontali_desktop.bootstrap.window import Program
+
+DEMO_FOLDER = "demo"
+BEFORE = "KONTALI_JOURNEY_BEFORE"  # how the first half left the queue; set for the second alone
+
+
+def has_screen(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether a window can be shown to a person."""
+    if sys.platform != "linux":
+        return True
+    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
+
+
+def take_virtual_screen() -> None:
+    """Qt's own virtual screen; as root the web view cannot be sandboxed, which is said aloud."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and "QTWEBENGINE_DISABLE_SANDBOX" not in os.environ:
+        os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+        print("Running as root without a screen: the web view runs without its sandbox.", flush=True)
+
+
+def prepare_demo(core: Core) -> PrepareDemo:
+    return PrepareDemo(core.sandbox, core.clients, core.import_files)
+
+
+def demo_directory(chosen: Path | None) -> Path:
+    """A data directory apart from the person's own."""
+    if chosen is not None:
+        return chosen
+    import platformdirs
+
+    return platformdirs.user_data_path("kontali-desktop", appauthor=False) / DEMO_FOLDER
+
+
+def run(chosen: Path | None, language: str, pictures: Path | None) -> int:
+    """The window over the demo bank; without a screen the whole journey on a virtual one, in two runs."""
+    directory = demo_directory(chosen)
+    before = os.environ.get(BEFORE)
+    if has_screen() and pictures is None and before is None:
+        return _open(directory, language)
+    take_virtual_screen()
+    if before is not None:
+        return _second_half(directory, language, pictures, before)
+    return _first_half(directory, language, pictures or Path.cwd() / "pictures")
+
+
+def _program(directory: Path, language: str) -> Program:
+    from kontali_desktop.bootstrap.application import make_application
+    from kontali_desktop.bootstrap.core import Core
+    from kontali_desktop.bootstrap.window import Program
+
+    return Program(make_application(), Core(directory, language=language))
+
+
+def _open(directory: Path, language: str) -> int:
+    program = _program(directory, language)
+
+    async def then() -> None:
+        ready = await prepare_demo(program.core).run()
+        program.screens.refresh()
+        program.say_how_to_sign_in(ready.bank)
+
+    program.run(then)
+    return 0
+
+
+def _first_half(directory: Path, language: str, pictures: Path) -> int:
+    """A journey begins with nothing: what an earlier one left in its own directory is put away first."""
+    from kontali_desktop.bootstrap.journey.job import Job
+
+    if (directory / "kontali.sqlite").exists():
+        shutil.rmtree(directory)
+    program = _program(directory, language)
+    job = Job(program, pictures)
+    outcome: list[str] = []
+
+    async def then() -> None:
+        ready = await prepare_demo(program.core).run()
+        program.screens.refresh()
+        await job.first_half(ready)
+        outcome.append(repr(job.counts()))
+        program.lifetime.quit()
+
+    program.run(_guarded(program, then))
+    if not outcome:
+        return 1
+    again = [*this_program(), "demo", "--data-dir", str(directory), "--pictures", str(pictures / "again")]
+    again += ["--language", language] if language else []
+    code = subprocess.run(again, env=os.environ | {BEFORE: outcome[0]}, check=False).returncode
+    taken = sorted(pictures.rglob("*.png"))
+    job.say("journey.pictures", count=len(taken), folder=str(pictures))
+    return code
+
+
+def _second_half(directory: Path, language: str, pictures: Path | None, before: str) -> int:
+    from kontali_desktop.bootstrap.journey.job import Job
+
+    program = _program(directory, language)
+    job = Job(program, pictures)
+    outcome: list[bool] = []
+
+    async def then() -> None:
+        outcome.append(await job.second_half(before))
+        program.lifetime.quit()
+
+    program.run(_guarded(program, then))
+    return 0 if outcome == [True] else 1
+
+
+def _guarded(program: Program, then: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    """Whatever stops the journey ends the program in order, and is said."""
+    from kontali_desktop.bootstrap.journey.robot import NothingHappened
+    from kontali_desktop.domain.errors import KontaliError
+
+    async def run() -> None:
+        try:
+            await then()
+        except NothingHappened as missed:
+            print(f"The journey stopped: {missed}", file=sys.stderr, flush=True)
+            program.lifetime.quit()
+        except KontaliError as error:
+            print(program.core.wording.error(error).line, file=sys.stderr, flush=True)
+            program.lifetime.quit()
+
+    return run

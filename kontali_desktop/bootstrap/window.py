@@ -1,0 +1,130 @@
+"""The program with its window: loop, theme, screens, timer, and the order of closing."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+
+from kontali_desktop.bootstrap.application import Application, make_application
+from kontali_desktop.bootstrap.core import Core
+from kontali_desktop.bootstrap.screens import Screens
+from kontali_desktop.runtime.closing import Phase
+from kontali_desktop.runtime.crash import CrashReport, CrashReporter
+from kontali_desktop.runtime.heartbeat import Heartbeat
+from kontali_desktop.runtime.loop import Lifetime
+from kontali_desktop.ui.theme import Scheme, Theme, apply_theme
+from kontali_desktop.ui.widgets.notice import NoticeData, Severity
+
+if TYPE_CHECKING:
+    from kontali_desktop.services.ports import SandboxDetails
+    from kontali_desktop.ui.main_window.window import MainWindow
+
+log = logging.getLogger(__name__)
+
+
+class Program:
+    """One run of the window over one data directory."""
+
+    def __init__(self, app: Application, core: Core) -> None:
+        self.app = app
+        self.core = core
+        self.crash = CrashReporter(lambda text: text, app)
+        self.lifetime = Lifetime(app, self.crash)
+        app.quit_asked.connect(self.lifetime.quit)
+        self.theme: Theme = apply_theme(app, _scheme(core.settings.get("theme", Scheme.SYSTEM)))
+        self.screens = self._make_screens("overview")
+        self._heartbeat = Heartbeat(lambda: True, self._sync_due)
+
+    @property
+    def window(self) -> MainWindow:
+        return self.screens.window
+
+    def run(self, then: Callable[[], Awaitable[None]] | None = None) -> None:
+        """Show the window, and `then` go on with something else; returns when everything is closed."""
+        self.crash.crashed.connect(self._show_crash)
+        closing = self.lifetime.closing
+        closing.add(Phase.TIMERS, "heartbeat", self._heartbeat.stop)
+        closing.add(Phase.TASKS, "screens", self._close_screens)
+        closing.add(Phase.CONNECTIONS, "core", self.core.close)
+        self.window.show()
+        self.lifetime.run(lambda: self._start(then))
+        self.window.allow_close()
+        self.window.close()
+
+    async def _start(self, then: Callable[[], Awaitable[None]] | None) -> None:
+        """After the first paint: the database is opened in a thread, then the schedule is asked."""
+        self.screens.refresh()
+        self._heartbeat.start()
+        if then is not None:
+            await then()
+
+    def _sync_due(self) -> None:
+        self.screens.connections.sync_due()
+
+    async def _close_screens(self) -> None:
+        await self.screens.close()
+
+    def _make_screens(self, first: str) -> Screens:
+        screens = Screens(self.core, self.theme, self.crash.report)
+        screens.window.close_asked.connect(self.lifetime.quit)
+        screens.language_chosen.connect(lambda _language: QTimer.singleShot(0, self._change_language))
+        screens.window.show_screen(first)
+        return screens
+
+    def _change_language(self) -> None:
+        """The same place in a new window; what was being decided is stored first."""
+        self.lifetime.start("language", self._rebuild)
+
+    async def _rebuild(self) -> None:
+        old = self.screens
+        await old.close()
+        self.core.forget_wording()
+        self.screens = self._make_screens(old.window.current_screen)
+        self.window.setGeometry(old.window.geometry())
+        self.window.show()
+        old.window.allow_close()
+        old.window.close()
+        old.window.deleteLater()
+        self.screens.refresh()
+
+    def say_how_to_sign_in(self, bank: SandboxDetails) -> None:
+        """The demo bank's made person, to be typed on its pages."""
+        text = self.core.wording.text
+        said = text("demo.sign_in", person=bank.person, code=bank.code, password=bank.password)
+        self.window.show_notice(NoticeData(Severity.INFO, text("demo.title"), said))
+
+    def _show_crash(self, report: CrashReport) -> None:
+        """A bug is said where the person is; its trace can be copied and is in the log."""
+        text = self.core.wording.text
+        copy = NoticeData(Severity.NEGATIVE, text("crash.title"), report.summary, text("crash.copy"), "copy")
+        self.app.clipboard().setText(report.details)
+        self.window.show_notice(copy)
+
+
+def _scheme(stored: str) -> Scheme:
+    return Scheme(stored) if stored in list(Scheme) else Scheme.SYSTEM
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The window, or `demo`: the window over a demo bank, and without a screen the whole journey."""
+    from kontali_desktop.bootstrap import demo
+    from kontali_desktop.cli.arguments import parser
+
+    given = parser().parse_args(list(arguments))
+    chosen = getattr(given, "data_dir", None) or os.environ.get("KONTALI_DATA_DIR")
+    directory = Path(chosen) if chosen else None
+    language = getattr(given, "language", "")
+    if given.verb == "demo":
+        return demo.run(directory, language, given.pictures)
+    if not demo.has_screen():
+        core = Core(directory, language=language)
+        print(core.wording.text("cli.no_screen"), file=sys.stderr)
+        return 1
+    Program(make_application(), Core(directory, language=language)).run()
+    return 0

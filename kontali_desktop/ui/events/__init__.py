@@ -1,0 +1,1 @@
+"""Hendelser: who did what, when."""

@@ -1,0 +1,1 @@
+"""What the screens that are one table have in common."""

@@ -1,0 +1,54 @@
+"""A column of a table as data: its heading, what it shows of a row, what it sorts by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from kontali_desktop.ui.theme import Tone
+
+R = TypeVar("R")
+_AFTER_Z = str.maketrans("æøå", "{|}")  # the three signs that follow z, in the alphabet's own order
+_NO_TIP = ""
+
+
+class Row(Protocol):
+    """What a table asks of its rows: who each one is, its group, and what the search looks in."""
+
+    @property
+    def key(self) -> Hashable: ...
+    @property
+    def group(self) -> str: ...
+    @property
+    def hay(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """`sort` gives what compares; `tip` is for hovering; `is_amount` stands to the right in the stronger weight."""
+
+    key: str
+    heading: str
+    width: int
+    shown: Callable[[R], str]
+    sort: Callable[[R], Any]
+    tone: Callable[[R], Tone] = lambda _row: Tone.TEXT
+    tip: Callable[[R], str] = lambda _row: _NO_TIP
+    is_amount: bool = False
+    is_strong: bool = False
+
+
+def sort_text(text: str) -> str:
+    """Orders names as the Norwegian alphabet does: æ, ø and å after z."""
+    return text.casefold().translate(_AFTER_Z)
+
+
+def folded(text: str) -> str:
+    """Without blanks of any kind and with one kind of minus, so that 12 500,00 is found however it is written."""
+    return "".join(text.casefold().replace("−", "-").split())
+
+
+def haystack(*words: str) -> str:
+    """What the search looks in; a search never reaches from one word into the next."""
+    return "|".join(folded(word) for word in words if word)

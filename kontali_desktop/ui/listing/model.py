@@ -1,0 +1,101 @@
+"""Frozen rows as Qt's table asks for them; a cell is worded when it is painted."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from kontali_desktop.ui.listing.columns import Column, Row
+from kontali_desktop.ui.widgets.row_table import CELL_ROLE, Cell
+from kontali_desktop.ui.widgets.table import SORT_ROLE
+
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1  # the row itself
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+class RowsModel(QAbstractTableModel):
+    """Sorts its rows by the columns' own keys; equal ones keep the order in which they came."""
+
+    def __init__(
+        self, columns: Sequence[Column[Any]], sorted_by: int, order: Qt.SortOrder, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._sorted_by, self._order = sorted_by, order
+        self._rows: list[Row] = []  # as they came
+        self._shown: list[Row] = []
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """As they are shown."""
+        return self._shown
+
+    @property
+    def sorted_by(self) -> tuple[int, Qt.SortOrder]:
+        return self._sorted_by, self._order
+
+    def column(self, key: str) -> int:
+        return next(place for place, column in enumerate(self.columns) if column.key == key)
+
+    def row_of(self, key: Hashable) -> int:
+        """-1 where it is not shown."""
+        return next((place for place, row in enumerate(self._shown) if row.key == key), -1)
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        self.beginResetModel()
+        self._rows = list(rows)
+        self._shown = self._sorted()
+        self.endResetModel()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if not 0 <= column < len(self.columns) or (column, order) == self.sorted_by:
+            return
+        self.layoutAboutToBeChanged.emit()
+        kept = [(index, self._shown[index.row()]) for index in self.persistentIndexList()]
+        self._sorted_by, self._order = column, order
+        self._shown = self._sorted()
+        places = {id(row): place for place, row in enumerate(self._shown)}
+        for index, row in kept:
+            self.changePersistentIndex(index, self.index(places[id(row)], index.column()))
+        self.layoutChanged.emit()
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row, column = self._shown[index.row()], self.columns[index.column()]
+        if role == CELL_ROLE:
+            strong = column.is_amount or column.is_strong
+            return Cell(column.shown(row), column.tone(row), strong, column.is_amount, column.tip(row))
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.shown(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{column.heading}: {column.shown(row)}"
+        if role == ROW_ROLE:
+            return row
+        return column.sort(row) if role == SORT_ROLE else None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.heading.upper()
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return column.heading
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return (Qt.AlignmentFlag.AlignRight if column.is_amount else Qt.AlignmentFlag.AlignLeft) | _MIDDLE
+        return None
+
+    def _sorted(self) -> list[Row]:
+        is_falling = self._order is Qt.SortOrder.DescendingOrder
+        return sorted(self._rows, key=self.columns[self._sorted_by].sort, reverse=is_falling)

@@ -1,0 +1,167 @@
+"""A document as a row of the table: what is open on it, when it falls due, and in words where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kontali_desktop.domain.documents import DocumentKind, ReportedDocument, Side
+from kontali_desktop.domain.ids import DocumentId
+from kontali_desktop.domain.money import plain_amount
+from kontali_desktop.services.listings import DocumentView
+from kontali_desktop.ui.listing.columns import Column, haystack, sort_text
+from kontali_desktop.ui.theme import Tone
+from kontali_desktop.wording.wording import Wording
+
+NOTHING = "–"
+NO_DAY = date.max
+
+
+class Group(StrEnum):
+    """The chips over the table besides ALL, which is everything open."""
+
+    CUSTOMERS = "customers"
+    SUPPLIERS = "suppliers"
+    SETTLED = "settled"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItemRow:
+    """Amounts are signed: a credit note is negative. `tip` says more of the status where there is more."""
+
+    view: DocumentView
+    group: str
+    kind: str
+    amount: int
+    open_amount: int
+    status: str
+    tone: Tone
+    tip: str
+    hay: str
+
+    @property
+    def key(self) -> DocumentId:
+        return self.view.document.id
+
+    @property
+    def reported(self) -> ReportedDocument:
+        return self.view.document.reported
+
+
+def make_rows(views: Iterable[DocumentView], today: date, wording: Wording) -> tuple[OpenItemRow, ...]:
+    return tuple(_row(view, today, wording) for view in views)
+
+
+def _row(view: DocumentView, today: date, wording: Wording) -> OpenItemRow:
+    document = view.document
+    reported = document.reported
+    sign = 1 if reported.kind is DocumentKind.INVOICE else -1
+    kind = wording.text(f"document.{reported.side}.{reported.kind}")
+    status, tone = _status(view, today, wording)
+    tip = ""
+    if document.difference:
+        difference = wording.amount(document.difference, reported.currency)
+        tip = wording.text("open_items.differs", amount=difference)
+        status = wording.text("open_items.status.differs", status=status)
+    amounts = {plain_amount(sign * a, reported.currency) for a in (reported.amount, document.open_amount)}
+    words = [reported.number, reported.counterparty, reported.counterparty_orgnr, reported.kid, view.client.name]
+    hay = haystack(*words, kind, status, *amounts, *(a.replace(".", ",") for a in amounts))
+    group = _group(view)
+    return OpenItemRow(view, group, kind, sign * reported.amount, sign * document.open_amount, status, tone, tip, hay)
+
+
+def _group(view: DocumentView) -> Group:
+    if not view.document.open_amount:
+        return Group.SETTLED
+    return Group.CUSTOMERS if view.document.reported.side is Side.CUSTOMER else Group.SUPPLIERS
+
+
+def _status(view: DocumentView, today: date, wording: Wording) -> tuple[str, Tone]:
+    """Overdue comes before partly paid: the amounts show the latter anyway."""
+    document = view.document
+    due = document.reported.due_date
+    if not document.open_amount:
+        return wording.text("open_items.status.settled"), Tone.POSITIVE
+    if due is not None and due < today and document.reported.kind is DocumentKind.INVOICE:
+        return wording.plural("open_items.status.overdue", (today - due).days), Tone.NEGATIVE
+    if document.open_amount < document.reported.amount:
+        return wording.text("open_items.status.partly"), Tone.WARNING
+    return wording.text("open_items.status.open"), Tone.QUIET
+
+
+def make_columns(wording: Wording) -> tuple[Column[OpenItemRow], ...]:
+    text = wording.text
+
+    def day(moment: date | None) -> str:
+        return wording.day(moment) if moment else NOTHING
+
+    return (
+        Column(
+            "number",
+            text("open_items.column.number"),
+            108,
+            lambda row: row.reported.number,
+            lambda row: (len(row.reported.number), row.reported.number),
+            is_strong=True,
+        ),
+        Column(
+            "client",
+            text("open_items.column.client"),
+            128,
+            lambda row: row.view.client.name,
+            lambda row: sort_text(row.view.client.name),
+            tone=lambda _row: Tone.QUIET,
+        ),
+        Column("side", text("open_items.column.side"), 140, lambda row: row.kind, lambda row: sort_text(row.kind)),
+        Column(
+            "counterparty",
+            text("open_items.column.counterparty"),
+            168,
+            lambda row: row.reported.counterparty or NOTHING,
+            lambda row: sort_text(row.reported.counterparty),
+        ),
+        Column("kid", text("open_items.column.kid"), 112, lambda row: row.reported.kid, lambda row: row.reported.kid),
+        Column(
+            "issued",
+            text("open_items.column.issued"),
+            98,
+            lambda row: day(row.reported.issue_date),
+            lambda row: row.reported.issue_date or NO_DAY,
+            tone=lambda _row: Tone.QUIET,
+        ),
+        Column(
+            "due",
+            text("open_items.column.due"),
+            98,
+            lambda row: day(row.reported.due_date),
+            lambda row: row.reported.due_date or NO_DAY,
+        ),
+        Column(
+            "status",
+            text("open_items.column.status"),
+            148,
+            lambda row: row.status,
+            lambda row: sort_text(row.status),
+            tone=lambda row: row.tone,
+            tip=lambda row: row.tip,
+        ),
+        Column(
+            "amount",
+            text("open_items.column.amount"),
+            112,
+            lambda row: wording.amount(row.amount, row.reported.currency),
+            lambda row: (row.reported.currency, row.amount),
+            tone=lambda _row: Tone.QUIET,
+            is_amount=True,
+        ),
+        Column(
+            "open",
+            text("open_items.column.open"),
+            116,
+            lambda row: wording.amount(row.open_amount, row.reported.currency),
+            lambda row: (row.reported.currency, row.open_amount),
+            is_amount=True,
+        ),
+    )

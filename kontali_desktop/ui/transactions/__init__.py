@@ -1,0 +1,1 @@
+"""Transaksjoner: every line the banks have reported, also what is only reserved or lies before the start."""

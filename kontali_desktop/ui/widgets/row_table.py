@@ -1,0 +1,164 @@
+"""The table of a whole screen: rows from edge to edge, painted by one delegate, sorted by the model itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
+
+from kontali_desktop.ui.theme import Theme, Tone
+from kontali_desktop.ui.theme.metrics import PAGE_MARGIN, ROW_HEIGHT, Size, Weight
+from kontali_desktop.ui.widgets.overlay_scroll_bar import OverlayScrollBar
+from kontali_desktop.ui.widgets.paint import draw_text, text_width
+from kontali_desktop.ui.widgets.table import TableView
+
+CELL_ROLE = Qt.ItemDataRole.UserRole + 3  # a Cell
+PADDING = 10.0
+BAR_WIDTH = 3.0
+LEAST_WIDTH = 56
+NAVIGATION = frozenset(
+    (
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+    )
+)
+LETTERS = {Qt.Key.Key_J: Qt.Key.Key_Down, Qt.Key.Key_K: Qt.Key.Key_Up}
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How one cell looks; `tip` is what hovering says, where it is more than the text itself."""
+
+    text: str
+    tone: Tone = Tone.TEXT
+    is_strong: bool = False
+    is_right: bool = False
+    tip: str = ""
+
+
+class _CellDelegate(QStyledItemDelegate):
+    """Asks the model for `CELL_ROLE` and paints what it gets."""
+
+    def __init__(self, theme: Theme, view: RowTable) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        del index
+        return QSize(option.rect.width(), ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        cell = index.data(CELL_ROLE)
+        if not isinstance(cell, Cell):
+            return
+        tokens = self._theme.tokens
+        rect = QRectF(option.rect)
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        is_current = index.row() == self._view.currentIndex().row()
+        painter.fillRect(rect, tokens.highlight if is_selected else tokens.surface)
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), tokens.divider)
+        if is_current and self._view.hasFocus():
+            for top in (rect.top() - 1, rect.bottom() - 1):
+                painter.fillRect(QRectF(rect.left(), top, rect.width(), 1), tokens.accent)
+        if is_current and self._view.is_first(index.column()):
+            painter.fillRect(QRectF(rect.left(), rect.top(), BAR_WIDTH, rect.height() - 1), tokens.accent)
+        align = Qt.AlignmentFlag.AlignRight if cell.is_right else Qt.AlignmentFlag.AlignLeft
+        draw_text(painter, self._room(rect, index), cell.text, self._font(cell), tokens.of(cell.tone), align=align)
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """What hovering says: the cell's own tip, else its text where it did not fit."""
+        cell = index.data(CELL_ROLE)
+        if event.type() != QEvent.Type.ToolTip or not isinstance(cell, Cell):
+            return super().helpEvent(event, view, option, index)
+        is_cut = text_width(self._font(cell), cell.text) > self._room(QRectF(option.rect), index).width() + 0.5
+        QToolTip.showText(event.globalPos(), cell.tip or (cell.text if is_cut else ""), view)
+        return True
+
+    def _room(self, rect: QRectF, index: Index) -> QRectF:
+        left = PAGE_MARGIN if self._view.is_first(index.column()) else PADDING
+        right = PAGE_MARGIN if self._view.is_last(index.column()) else PADDING
+        return rect.adjusted(left, 0, -right, -1)
+
+    def _font(self, cell: Cell) -> QFont:
+        return self._theme.font(Size.BODY, Weight.MEDIUM if cell.is_strong else Weight.REGULAR, figures=True)
+
+
+class RowTable(TableView):
+    """Over a model that answers `CELL_ROLE` and sorts itself in `sort`; headings sort when clicked.
+
+    Letters are the screen's commands, J and K apart; Ctrl+C copies the selected rows with tabs between the cells.
+    """
+
+    def __init__(self, theme: Theme, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, name=name, parent=parent)
+        self.setProperty("page", "true")
+        self._ends = (0, 0)
+        self.setItemDelegate(_CellDelegate(theme, self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().setMinimumSectionSize(LEAST_WIDTH)
+        self.verticalScrollBar().setSingleStep(ROW_HEIGHT)
+        self._bar = OverlayScrollBar(self)
+        theme.changed.connect(self.viewport().update)
+
+    def set_own_model(
+        self, model: QAbstractItemModel, *, widths: Sequence[int], stretch: int, sort: int, order: Qt.SortOrder
+    ) -> None:
+        """Show a model as it is; `stretch` is the column that takes the room left over."""
+        headings = self.horizontalHeader()
+        headings.setSortIndicator(sort, order)  # before the model, which is sorted once by it
+        QTableView.setModel(self, model)
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+        headings.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+        self._find_ends()
+
+    def show_column(self, column: int, *, shown: bool) -> None:
+        self.setColumnHidden(column, not shown)
+        self._find_ends()
+
+    def is_first(self, column: int) -> bool:
+        return column == self._ends[0]
+
+    def is_last(self, column: int) -> bool:
+        return column == self._ends[1]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self._selected_text())
+        elif key in LETTERS and not event.modifiers():
+            super().keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, LETTERS[key], event.modifiers()))
+        elif key in NAVIGATION or event.matches(QKeySequence.StandardKey.SelectAll):
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def _find_ends(self) -> None:
+        shown = [c for c in range(self.model().columnCount()) if not self.isColumnHidden(c)]
+        self._ends = (shown[0], shown[-1]) if shown else (0, 0)
+
+    def _selected_text(self) -> str:
+        model = self.model()
+        shown = [c for c in range(model.columnCount()) if not self.isColumnHidden(c)]
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows(shown[0]))
+        return "\n".join("\t".join(str(model.index(row, c).data()) for c in shown) for row in rows)

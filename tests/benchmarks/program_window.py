@@ -1,0 +1,28 @@
+"""The program over a data directory: says when its window is painted with the overview's data, and closes in order."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from kontali_desktop.bootstrap.core import Core
+from kontali_desktop.bootstrap.window import Program, make_application
+from tests.benchmarks.painted import when_painted
+
+
+def main(directory: Path) -> int:
+    program = Program(make_application(), Core(directory, language="nb"))
+
+    def say() -> None:
+        print("painted", flush=True)
+        program.lifetime.quit()
+
+    async def wait_for_data() -> None:
+        program.screens.overview.changed.connect(lambda: when_painted(program.window, say))
+
+    program.run(wait_for_data)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
