@@ -15,6 +15,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from kontali_desktop.bootstrap import window
 
         return window.main(given)
+    if verb == "doctor-web-view":
+        from kontali_desktop.bootstrap import web_view_check
+
+        return web_view_check.main()
     if verb == "demo-bank":
         from kontali_desktop.demo_bank.main import main as demo_bank
 

@@ -99,7 +99,7 @@ def _first_half(directory: Path, language: str, pictures: Path) -> int:
         outcome.append(repr(job.counts()))
         program.lifetime.quit()
 
-    program.run(_guarded(program, then))
+    program.run(guarded(program, then))
     if not outcome:
         return 1
     again = [*this_program(), "demo", "--data-dir", str(directory), "--pictures", str(pictures / "again")]
@@ -121,11 +121,11 @@ def _second_half(directory: Path, language: str, pictures: Path | None, before: 
         outcome.append(await job.second_half(before))
         program.lifetime.quit()
 
-    program.run(_guarded(program, then))
+    program.run(guarded(program, then))
     return 0 if outcome == [True] else 1
 
 
-def _guarded(program: Program, then: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+def guarded(program: Program, then: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
     """Whatever stops the journey ends the program in order, and is said."""
     from kontali_desktop.bootstrap.journey.robot import NothingHappened
     from kontali_desktop.domain.errors import KontaliError

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from kontali_desktop.adapters.system.sandbox_bank import this_program
 from kontali_desktop.cli.door import DONE, PERSON_NEEDED, Door
 from kontali_desktop.domain.errors import KontaliError
 from kontali_desktop.services.errors import StorageDamaged
@@ -16,13 +16,6 @@ from kontali_desktop.services.errors import StorageDamaged
 if TYPE_CHECKING:
     from kontali_desktop.bootstrap.core import Core
 
-_WEB_VIEW = (
-    "from PySide6.QtWidgets import QApplication; a = QApplication([]);"
-    "from PySide6.QtWebEngineCore import QWebEngineProfile, QWebEnginePage;"
-    "p = QWebEngineProfile(); w = QWebEnginePage(p);"
-    "w.loadFinished.connect(lambda ok: a.exit(0 if ok else 4)); w.setHtml('<p>x</p>');"
-    "from PySide6.QtCore import QTimer; QTimer.singleShot(15000, lambda: a.exit(5)); raise SystemExit(a.exec())"
-)
 _LEAST_FREE = 500 * 1024 * 1024
 _WEB_VIEW_SECONDS = 30.0
 _OLDEST_PLAUSIBLE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -72,10 +65,7 @@ async def _keychain(core: Core) -> Finding:
 
 async def _web_view() -> Finding:
     """In a child process: Qt never loads into the headless door."""
-    if getattr(sys, "frozen", False):
-        command = [sys.executable, "doctor-web-view"]
-    else:
-        command = [sys.executable, "-c", _WEB_VIEW]
+    command = [*this_program(), "doctor-web-view"]
     quiet = asyncio.subprocess.DEVNULL
     child = await asyncio.create_subprocess_exec(*command, stdin=quiet, stdout=quiet, stderr=quiet)
     try:

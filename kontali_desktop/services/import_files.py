@@ -136,6 +136,7 @@ class ImportFiles:
         results = {}
         for read in sorted(contents, key=lambda r: r.sha256):
             results[read.place] = self._store(work, client, ledger, read)
+        self._tell(work, client.id, [results[read.place] for read in contents])
         if is_complete:
             ledger.close_what_is_missing()
         ledger.save()
@@ -207,16 +208,27 @@ class ImportFiles:
                 json.dumps(rows, ensure_ascii=False),
             )
         )
-        facts = {
-            "file": result.path.name,
-            "format": result.format,
-            "added": str(result.added),
-            "updated": str(result.updated),
-            "unchanged": str(result.unchanged),
-            "refused": str(len(result.refused)),
-            "sha256": sha256,
-        }
-        work.events.add(Event(now, PERSON, f"file.{result.status}", facts, client_id=client_id))
+
+    def _tell(self, work: UnitOfWork, client_id: ClientId, results: Sequence[FileResult]) -> None:
+        """One event for what came in together, and one for each file of which something was refused."""
+        now = self._clock.now()
+        alone = [r for r in results if r.refused or len(results) == 1]
+        for result in alone:
+            facts = {"file": result.path.name, "format": result.format} | _counts([result])
+            work.events.add(Event(now, PERSON, f"file.{result.status}", facts, client_id=client_id))
+        together = [r for r in results if not r.refused]
+        if len(results) > 1 and together:
+            facts = {"files": str(len(together))} | _counts(together)
+            work.events.add(Event(now, PERSON, "files.imported", facts, client_id=client_id))
+
+
+def _counts(results: Sequence[FileResult]) -> dict[str, str]:
+    return {
+        "added": str(sum(r.added for r in results)),
+        "updated": str(sum(r.updated for r in results)),
+        "unchanged": str(sum(r.unchanged for r in results)),
+        "refused": str(sum(len(r.refused) for r in results)),
+    }
 
 
 def _refusal(error: FileNotUnderstood) -> RefusedRow:

@@ -79,6 +79,7 @@ class ProposeMatches:
         if not settings.is_automatic:
             return 0
         decider = Decider(work, self._clock.now(), PROGRAM, new_batch())
+        decider.expect(work.transactions.load_matchable(client_id), work.documents.load_of_client(client_id))
         return sum(
             _accepts(decider, transaction_id, ranked[0])
             for transaction_id, ranked in sorted(proposals.items())

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kontali_desktop.domain.bank import BankTransaction, BookingStatus
-from kontali_desktop.domain.clients import Client
+from kontali_desktop.domain.clients import BankAccount, Client
 from kontali_desktop.domain.errors import (
     AlreadyMatched,
     DocumentSettled,
@@ -17,11 +18,11 @@ from kontali_desktop.domain.errors import (
     UnbalancedMatch,
     UnknownTransaction,
 )
-from kontali_desktop.domain.ids import ClientId, DecisionId, MatchId, TransactionId
+from kontali_desktop.domain.ids import AccountId, ClientId, DecisionId, DocumentId, MatchId, TransactionId
 from kontali_desktop.domain.matches import Proposal, ProposalKind, ProposedLine, expected_difference
 from kontali_desktop.services.actors import PERSON
 from kontali_desktop.services.ports import Clock
-from kontali_desktop.services.storage import Decision, Event, NewDecision, Storage, UnitOfWork
+from kontali_desktop.services.storage import Decision, Event, NewDecision, Storage, StoredDocument, UnitOfWork
 
 ACCEPTED, AUTO_ACCEPTED, REJECTED, UNDONE = "accepted", "auto_accepted", "rejected", "undone"
 
@@ -47,6 +48,14 @@ class Decider:
         self._now = now
         self._actor = actor
         self._batch = batch
+        self._owners: dict[AccountId, tuple[BankAccount, Client]] = {}
+        self._undecided: dict[TransactionId, BankTransaction] = {}
+        self._documents: dict[DocumentId, StoredDocument] = {}
+
+    def expect(self, undecided: Iterable[BankTransaction], documents: Iterable[StoredDocument]) -> None:
+        """What this unit of work has read already, so that many decisions need not read it one by one."""
+        self._undecided |= {transaction.id: transaction for transaction in undecided}
+        self._documents |= {document.id: document for document in documents}
 
     def accept(self, transaction_id: TransactionId, proposal: Proposal) -> tuple[TransactionId, ...]:
         """Tie the transaction to what the proposal names; a transfer decides both its transactions.
@@ -55,15 +64,19 @@ class Decider:
         """
         subject = self._decidable(transaction_id)
         _refuse_unbalanced(subject.transaction, proposal)
+        for line in proposal.lines:  # all of them before any is put: a caller may go on after a refusal
+            self._refuse_settled(line)
         final = replace(proposal, lines=tuple(self._put(line) for line in proposal.lines))
         state = ACCEPTED if self._actor == PERSON else AUTO_ACCEPTED
         match_id = self._work.matches.add(transaction_id, state, final)
+        self._undecided.pop(transaction_id, None)
         touched: tuple[TransactionId, ...] = (transaction_id,)
         counter_match: MatchId | None = None
         if final.kind is ProposalKind.TRANSFER and final.counter_transaction is not None:
             self._decidable(final.counter_transaction)
             mirrored = replace(final, counter_transaction=transaction_id, difference=-final.difference)
             counter_match = self._work.matches.add(final.counter_transaction, state, mirrored)
+            self._undecided.pop(final.counter_transaction, None)
             touched = (transaction_id, final.counter_transaction)
         self._log("accept", (match_id, counter_match), final, subject)
         return touched
@@ -91,6 +104,7 @@ class Decider:
             if decision.action == "accept":
                 for line in match.proposal.lines:
                     self._work.documents.put(line.document_id, -abs(line.amount))
+                    self._documents.pop(line.document_id, None)
             else:
                 others = self._work.matches.proposals_of(match.transaction_id)
                 self._work.matches.set_proposals(match.transaction_id, (match.proposal, *others))
@@ -106,30 +120,44 @@ class Decider:
         return match_id
 
     def _load(self, transaction_id: TransactionId) -> _Subject:
-        transaction = self._work.transactions.find(transaction_id)
+        transaction = self._undecided.get(transaction_id) or self._work.transactions.find(transaction_id)
         if transaction is None:
             raise UnknownTransaction(id=transaction_id)
-        account = next(a for a in self._work.accounts.load_all() if a.id == transaction.account_id)
-        client = next(c for c in self._work.clients.load_all() if c.id == account.client_id)
+        account, client = self._owner(transaction.account_id)
         booking_date, booked_to = transaction.reported.booking_date, account.booked_to
         is_before = booked_to is not None and booking_date is not None and booking_date <= booked_to
         if transaction.reported.status is BookingStatus.PENDING or is_before:
             raise NotQueued(id=transaction_id)
         return _Subject(transaction, client)
 
+    def _owner(self, account_id: AccountId) -> tuple[BankAccount, Client]:
+        """Loaded once: nobody else writes while this unit of work does."""
+        if account_id not in self._owners:
+            clients = {client.id: client for client in self._work.clients.load_all()}
+            self._owners = {a.id: (a, clients[a.client_id]) for a in self._work.accounts.load_all()}
+        return self._owners[account_id]
+
     def _decidable(self, transaction_id: TransactionId) -> _Subject:
         loaded = self._load(transaction_id)
-        if self._work.matches.active(transaction_id) is not None:
+        if transaction_id not in self._undecided and self._work.matches.active(transaction_id) is not None:
             raise AlreadyMatched(id=transaction_id)
         return loaded
 
-    def _put(self, line: ProposedLine) -> ProposedLine:
-        """Settle the line's amount on its document, if so much is still open. The document may have changed since."""
-        document = self._work.documents.find([line.document_id])[line.document_id]
-        if abs(line.amount) > document.open_amount:
+    def _document(self, document_id: DocumentId) -> StoredDocument:
+        return self._documents.get(document_id) or self._work.documents.find([document_id])[document_id]
+
+    def _refuse_settled(self, line: ProposedLine) -> None:
+        """The document may have changed since it was proposed."""
+        if abs(line.amount) > self._document(line.document_id).open_amount:
             raise DocumentSettled(number=line.number, counterparty=line.counterparty)
-        self._work.documents.put(line.document_id, abs(line.amount))
-        return replace(line, remaining_after=document.open_amount - abs(line.amount))
+
+    def _put(self, line: ProposedLine) -> ProposedLine:
+        """Settle the line's amount on its document."""
+        document, amount = self._document(line.document_id), abs(line.amount)
+        self._work.documents.put(line.document_id, amount)
+        if line.document_id in self._documents:
+            self._documents[line.document_id] = replace(document, matched=document.matched + amount)
+        return replace(line, remaining_after=document.open_amount - amount)
 
     def _log(
         self,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, insert, select, update
+from sqlalchemy import Integer, Row, bindparam, case, insert, select, update
 from sqlalchemy.orm import Session
 
 from kontali_desktop.adapters.storage.tables import DocumentRow
@@ -18,32 +18,45 @@ _D = DocumentRow
 _CHUNK = 500
 
 
-def _stored(row: DocumentRow) -> StoredDocument:
-    reported = ReportedDocument(
-        side=Side(row.side),
-        kind=DocumentKind(row.kind),
-        number=row.number,
-        counterparty=row.counterparty,
-        amount=row.amount_minor,
-        remaining=row.books_remaining_minor,
-        currency=row.currency,
-        counterparty_orgnr=row.counterparty_orgnr,
-        counterparty_account=row.counterparty_account,
-        counterparty_number=row.counterparty_number,
-        kid=row.kid,
-        issue_date=row.issue_date,
-        due_date=row.due_date,
-        amount_nok=row.amount_nok_minor,
-        payee_account=row.payee_account,
-    )
-    return StoredDocument(
-        DocumentId(row.id),
-        reported,
-        ClientId(row.client_id),
-        row.matched_minor,
-        row.matched_in_books_minor,
-        row.difference_minor,
-    )
+_COLUMNS = (
+    _D.id,
+    _D.client_id,
+    _D.matched_minor,
+    _D.matched_in_books_minor,
+    _D.difference_minor,
+    _D.side,
+    _D.kind,
+    _D.number,
+    _D.counterparty,
+    _D.amount_minor,
+    _D.books_remaining_minor,
+    _D.currency,
+    _D.counterparty_orgnr,
+    _D.counterparty_account,
+    _D.counterparty_number,
+    _D.kid,
+    _D.issue_date,
+    _D.due_date,
+    _D.amount_nok_minor,
+    _D.payee_account,
+)
+
+_MATCHED = _D.matched_minor + bindparam("amount", type_=Integer)
+_PUT = (
+    update(DocumentRow)
+    .where(_D.id == bindparam("document"))
+    .values(matched_minor=_MATCHED)
+    .execution_options(synchronize_session=False)
+)
+_TAKE_BACK = _PUT.values(
+    matched_in_books_minor=case((_D.matched_in_books_minor > _MATCHED, _MATCHED), else_=_D.matched_in_books_minor)
+)
+
+
+def _stored(row: Row[*tuple[Any, ...]]) -> StoredDocument:
+    document_id, client_id, matched, in_books, difference, side, kind, *rest = row
+    reported = ReportedDocument(Side(side), DocumentKind(kind), *rest)
+    return StoredDocument(DocumentId(document_id), reported, ClientId(client_id), matched, in_books, difference)
 
 
 def _values(document: ReportedDocument) -> dict[str, Any]:
@@ -71,10 +84,10 @@ class SqlDocumentStore:
         self._session = session
 
     def load_of_client(self, client_id: ClientId | None) -> tuple[StoredDocument, ...]:
-        query = select(DocumentRow).order_by(_D.issue_date, _D.id)
+        query = select(*_COLUMNS).order_by(_D.issue_date, _D.id)
         if client_id is not None:
             query = query.where(_D.client_id == client_id)
-        return tuple(_stored(row) for row in self._session.scalars(query))
+        return tuple(_stored(row) for row in self._session.execute(query))
 
     def add(self, client_id: ClientId, documents: Sequence[ReportedDocument], source: str, now: datetime) -> None:
         if not documents:
@@ -104,20 +117,10 @@ class SqlDocumentStore:
         wanted = sorted(set(ids))
         found: dict[DocumentId, StoredDocument] = {}
         for start in range(0, len(wanted), _CHUNK):
-            query = select(DocumentRow).where(_D.id.in_(wanted[start : start + _CHUNK]))
-            found |= {DocumentId(row.id): _stored(row) for row in self._session.scalars(query)}
+            query = select(*_COLUMNS).where(_D.id.in_(wanted[start : start + _CHUNK]))
+            found |= {document.id: document for document in map(_stored, self._session.execute(query))}
         return found
 
     def put(self, document_id: DocumentId, amount: int) -> None:
         """Add to what matches here settle; the database refuses less than nothing or more than the document."""
-        matched = _D.matched_minor + amount
-        values: dict[str, Any] = {"matched_minor": matched}
-        if amount < 0:
-            in_books = _D.matched_in_books_minor
-            values["matched_in_books_minor"] = case((in_books > matched, matched), else_=in_books)
-        self._session.execute(
-            update(DocumentRow)
-            .where(_D.id == document_id)
-            .values(**values)
-            .execution_options(synchronize_session=False)
-        )
+        self._session.execute(_PUT if amount >= 0 else _TAKE_BACK, {"document": document_id, "amount": amount})

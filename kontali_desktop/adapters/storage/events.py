@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import insert, or_, select
 from sqlalchemy.orm import Session
 
 from kontali_desktop.adapters.storage.tables import EventRow, ImportedFileRow
 from kontali_desktop.domain.ids import ClientId, ConnectionId
 from kontali_desktop.services.storage import Event, ImportedFile
+
+# Core's path: a folder of invoices and a run of automatic matches write thousands, one by one.
+_ADD_EVENT = insert(EventRow.__table__)  # type: ignore[arg-type]  # a declared class always has a Table
+_ADD_FILE = insert(ImportedFileRow.__table__)  # type: ignore[arg-type]  # as above
 
 
 def _event(row: EventRow) -> Event:
@@ -31,16 +35,15 @@ class SqlEventStore:
         self._session = session
 
     def add(self, event: Event) -> None:
-        self._session.add(
-            EventRow(
-                at=event.at,
-                actor=event.actor,
-                code=event.code,
-                facts=json.dumps(event.facts, ensure_ascii=False),
-                client_id=event.client_id,
-                connection_id=event.connection_id,
-            )
-        )
+        row = {
+            "at": event.at,
+            "actor": event.actor,
+            "code": event.code,
+            "facts": json.dumps(event.facts, ensure_ascii=False),
+            "client_id": event.client_id,
+            "connection_id": event.connection_id,
+        }
+        self._session.execute(_ADD_EVENT, row)
 
     def load(
         self, since: datetime | None, most: int, of: tuple[ClientId, frozenset[ConnectionId]] | None = None
@@ -55,17 +58,16 @@ class SqlEventStore:
         return tuple(_event(row) for row in self._session.scalars(query))
 
     def add_imported_file(self, file: ImportedFile) -> None:
-        self._session.add(
-            ImportedFileRow(
-                client_id=file.client_id,
-                at=file.at,
-                name=file.name,
-                sha256=file.sha256,
-                format=file.format,
-                status=file.status,
-                added=file.added,
-                updated=file.updated,
-                unchanged=file.unchanged,
-                refused=file.refused,
-            )
-        )
+        row = {
+            "client_id": file.client_id,
+            "at": file.at,
+            "name": file.name,
+            "sha256": file.sha256,
+            "format": file.format,
+            "status": file.status,
+            "added": file.added,
+            "updated": file.updated,
+            "unchanged": file.unchanged,
+            "refused": file.refused,
+        }
+        self._session.execute(_ADD_FILE, row)

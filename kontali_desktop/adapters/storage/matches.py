@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, delete, exists, insert, select, update
+from sqlalchemy import CursorResult, Insert, Row, Select, delete, exists, insert, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from kontali_desktop.adapters.storage.payloads import dump_proposals, load_proposals
@@ -23,10 +23,16 @@ from kontali_desktop.domain.matches import Proposal
 from kontali_desktop.services.storage import Decision, NewDecision, StoredMatch
 
 _PPM = 1_000_000
+_MATCH = (MatchRow.id, MatchRow.transaction_id, MatchRow.state, MatchRow.payload)
+# Core's path: many matches may be accepted in one unit of work.
+_ADD_MATCH = insert(MatchRow.__table__)  # type: ignore[arg-type]  # a declared class always has a Table
+_ADD_LINE = insert(MatchLineRow.__table__)  # type: ignore[arg-type]  # as above
+_ADD_DECISION = insert(DecisionRow.__table__)  # type: ignore[arg-type]  # as above
 
 
-def _match(row: MatchRow) -> StoredMatch:
-    return StoredMatch(MatchId(row.id), TransactionId(row.transaction_id), row.state, load_proposals(row.payload)[0])
+def _match(row: Row[int, int, str, str]) -> StoredMatch:
+    match_id, transaction_id, state, payload = row
+    return StoredMatch(MatchId(match_id), TransactionId(transaction_id), state, load_proposals(payload)[0])
 
 
 def _of_client(
@@ -84,42 +90,46 @@ class SqlMatchStore:
         return load_proposals(payload) if payload else ()
 
     def add(self, transaction_id: TransactionId, state: str, proposal: Proposal) -> MatchId:
-        row = MatchRow(
-            transaction_id=transaction_id,
-            kind=proposal.kind,
-            state=state,
-            proposal_key=proposal.key,
-            confidence_ppm=round(proposal.confidence * _PPM),
-            difference_minor=proposal.difference,
-            difference_reason=proposal.difference_reason,
-            counter_transaction_id=proposal.counter_transaction,
-            payload=dump_proposals((proposal,)),
-        )
-        self._session.add(row)
-        self._session.flush()
+        row = {
+            "transaction_id": transaction_id,
+            "kind": proposal.kind,
+            "state": state,
+            "proposal_key": proposal.key,
+            "confidence_ppm": round(proposal.confidence * _PPM),
+            "difference_minor": proposal.difference,
+            "difference_reason": proposal.difference_reason,
+            "counter_transaction_id": proposal.counter_transaction,
+            "payload": dump_proposals((proposal,)),
+        }
+        match_id = self._add(_ADD_MATCH, row)
         lines = [
-            {"match_id": row.id, "document_id": x.document_id, "amount_minor": x.amount, "currency": x.currency}
+            {"match_id": match_id, "document_id": x.document_id, "amount_minor": x.amount, "currency": x.currency}
             for x in proposal.lines
         ]
         if lines:
-            self._session.execute(insert(MatchLineRow.__table__), lines)  # type: ignore[arg-type]  # Core's faster path
-        return MatchId(row.id)
+            self._session.execute(_ADD_LINE, lines)
+        return MatchId(match_id)
+
+    def _add(self, statement: Insert, row: dict[str, Any]) -> int:
+        """The new row's id."""
+        result: CursorResult[Any] = self._session.execute(statement, row)  # type: ignore[assignment]  # Core's, of an insert
+        return int(result.inserted_primary_key[0])  # type: ignore[index]  # an insert of one row always has one
 
     def set_state(self, match_id: MatchId, state: str) -> None:
         self._session.execute(update(MatchRow).where(MatchRow.id == match_id).values(state=state))
 
     def get(self, match_id: MatchId) -> StoredMatch:
-        return _match(self._session.get_one(MatchRow, match_id))
+        return _match(self._session.execute(select(*_MATCH).where(MatchRow.id == match_id)).one())
 
     def active(self, transaction_id: TransactionId) -> StoredMatch | None:
-        query = select(MatchRow).where(MatchRow.transaction_id == transaction_id, MatchRow.state.in_(ACTIVE_STATES))
-        row = self._session.scalar(query)
+        query = select(*_MATCH).where(MatchRow.transaction_id == transaction_id, MatchRow.state.in_(ACTIVE_STATES))
+        row = self._session.execute(query).first()
         return _match(row) if row else None
 
     def load_active(self, client_id: ClientId | None) -> dict[TransactionId, StoredMatch]:
-        query = select(MatchRow).where(MatchRow.state.in_(ACTIVE_STATES))
-        rows = self._session.scalars(_of_client(query, MatchRow.transaction_id, client_id))
-        return {TransactionId(row.transaction_id): _match(row) for row in rows}
+        query = select(*_MATCH).where(MatchRow.state.in_(ACTIVE_STATES))
+        rows = self._session.execute(_of_client(query, MatchRow.transaction_id, client_id))
+        return {match.transaction_id: match for match in map(_match, rows)}
 
     def decided_ids(self, client_id: ClientId) -> frozenset[TransactionId]:
         query = select(MatchRow.transaction_id).where(MatchRow.state.in_(ACTIVE_STATES))
@@ -132,18 +142,16 @@ class SqlMatchStore:
         return frozenset((TransactionId(t), key) for t, key in rows)
 
     def add_decision(self, decision: NewDecision) -> DecisionId:
-        row = DecisionRow(
-            at=decision.at,
-            actor=decision.actor,
-            action=decision.action,
-            match_id=decision.match_id,
-            counter_match_id=decision.counter_match_id,
-            batch=decision.batch,
-            undoes_id=decision.undoes,
-        )
-        self._session.add(row)
-        self._session.flush()
-        return DecisionId(row.id)
+        row = {
+            "at": decision.at,
+            "actor": decision.actor,
+            "action": decision.action,
+            "match_id": decision.match_id,
+            "counter_match_id": decision.counter_match_id,
+            "batch": decision.batch,
+            "undoes_id": decision.undoes,
+        }
+        return DecisionId(self._add(_ADD_DECISION, row))
 
     def latest_undoable(self) -> Decision | None:
         """The newest accept or reject that no undo names yet."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kontali_desktop.bootstrap.journey.robot import Robot
 from kontali_desktop.domain.matches import QueueStatus
+from kontali_desktop.ui.connections.row_widget import ConnectionRowWidget
 from kontali_desktop.ui.review.presenter import ListState
 from kontali_desktop.ui.theme import Scheme
 
@@ -46,7 +47,8 @@ class Job:
     async def first_half(self, ready: DemoReady) -> None:
         """Sign in, fetch, review: from the demo client with its invoices to decided lines."""
         robot = self.robot
-        await robot.until("the first steps", lambda: robot.find("connect_button"))
+        first_run = self.program.screens.first_run
+        await robot.until("the first steps", lambda: first_run.progress.client and robot.find("demo_button"))
         self.say("journey.ready", client=ready.client.name, documents=sum(f.added for f in ready.imported.files))
         robot.picture("first-run")
         await self._sign_in(ready)
@@ -77,7 +79,7 @@ class Job:
                 await asyncio.sleep(0.3)  # for the picture alone: the page is painted by another process
                 robot.picture("sign-in")
             await robot.press_on_page("#next")
-        await robot.type_on_page("input[name=account]", "")
+        await robot.see_on_page("input[name=account]")
         await robot.press_on_page("#next")
         self.say("journey.signed_in")
 
@@ -93,10 +95,10 @@ class Job:
             await robot.key("Return")
         await self._to_sure()
         await robot.key("R")
-        await robot.until("decisions stored", lambda: not review.is_storing)
+        await robot.until("decisions stored", lambda: review.is_at_rest)
         robot.picture("review-decided")
         await robot.key("Ctrl+Z")
-        await robot.until("undo stored", lambda: not review.is_storing)
+        await robot.until("undo stored", lambda: review.is_at_rest)
         accepted = self._accepted()
         await robot.until("decisions in the database", lambda: self._accepted() >= ACCEPTED_BY_KEY)
         self.say(
@@ -132,8 +134,8 @@ class Job:
     async def _disconnect(self) -> None:
         robot = self.robot
         self.program.window.show_screen("connections")
-        row = await robot.until("the connection", lambda: robot.find("more_button"))
-        row.parent().disconnect_wanted.emit()  # type: ignore[union-attr] # the menu's entry, without its pop-up
+        row = await robot.until("the connection", self._connection_row)
+        row.disconnect_wanted.emit()  # the menu's entry, without its pop-up
         await robot.until("the question", lambda: robot.find("disconnect_sheet"))
         robot.picture("disconnect")
         await robot.press("disconnect_button")
@@ -141,3 +143,7 @@ class Job:
         await robot.until("no connection", lambda: not overview.load_connections(include_disconnected=False))
         self.say("journey.disconnected")
         robot.picture("disconnected")
+
+    def _connection_row(self) -> ConnectionRowWidget | None:
+        rows = self.program.window.findChildren(ConnectionRowWidget)
+        return next((row for row in rows if row.isVisible()), None)

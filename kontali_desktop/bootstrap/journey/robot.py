@@ -20,6 +20,7 @@ PATIENCE = 40.0
 GLANCE = 0.02
 _TYPED = """(() => {{ const field = document.querySelector('{selector}'); if (!field) return false;
 field.value = '{value}'; field.dispatchEvent(new Event('input')); return true; }})()"""
+_THERE = "document.querySelector('{selector}') !== null"
 _PRESSED = (
     """(() => {{ const b = document.querySelector('{selector}'); if (!b) return false; b.click(); return true; }})()"""
 )
@@ -68,7 +69,7 @@ class Robot:
     async def key(self, keys: str) -> None:
         """Press keys as on a keyboard, on whatever has the focus."""
         combination = QKeySequence(keys)[0]
-        target = QApplication.focusWidget() or self._window()
+        target = QApplication.focusWidget() or self._window().focusWidget() or self._window()
         text = keys.lower() if len(keys) == 1 else ""
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, combination.key(), combination.keyboardModifiers(), text)
@@ -87,6 +88,9 @@ class Robot:
     async def type_on_page(self, selector: str, value: str) -> None:
         """Type into a field of the bank's page once it is there."""
         await self._on_page(f"field {selector}", _TYPED.format(selector=selector, value=value))
+
+    async def see_on_page(self, selector: str) -> None:
+        await self._on_page(f"page part {selector}", _THERE.format(selector=selector))
 
     async def press_on_page(self, selector: str) -> None:
         await self._on_page(f"page button {selector}", _PRESSED.format(selector=selector))

@@ -100,9 +100,14 @@ class ConnectPresenter(QObject):
     def step(self) -> Step | None:
         return self._step
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Nothing is shown and nothing is on its way; only then can another connecting begin."""
+        return self._step is None and not self._tasks.is_running(WORK)
+
     def begin(self, wish: Wish = None, bank_id: str = "") -> None:
         """Connect a bank, renew a connection (its id), or connect for a company named beforehand."""
-        if self._step is not None or self._tasks.is_running(WORK):
+        if not self.is_at_rest:
             return
         self._wanted = wish if isinstance(wish, NewClient) else None
         self._renews = wish if isinstance(wish, int) else None

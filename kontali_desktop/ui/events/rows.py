@@ -29,7 +29,7 @@ _GROUPS = {
     "documents": Group.FILES,
     "match": Group.DECISIONS,
 }
-_FAILED = frozenset({"sync.failed", "file.refused"})
+_WENT_WRONG = (".failed", ".refused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class EventRow:
 
     @property
     def tone(self) -> Tone:
-        return Tone.NEGATIVE if self.view.event.code in _FAILED else Tone.TEXT
+        return Tone.NEGATIVE if self.view.event.code.endswith(_WENT_WRONG) else Tone.TEXT
 
 
 def make_rows(views: Iterable[EventView], wording: Wording) -> tuple[EventRow, ...]:

@@ -54,7 +54,7 @@ class TablePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self.header = PageHeader(theme, self.text("title"))
+        self.header = PageHeader(theme, self.own_text("title"))
         layout.addWidget(self.header)
         layout.addLayout(self._make_filters())
         self.table = self._make_table()
@@ -73,7 +73,8 @@ class TablePage(QWidget):
         presenter.changed.connect(self._on_changed)
         self._on_changed()
 
-    def text(self, key: str, **facts: object) -> str:
+    def own_text(self, key: str, **facts: object) -> str:
+        """One of the screen's own texts."""
         return self._wording.text(f"{self.name}.{key}", **facts)
 
     def act_on_empty(self) -> None:
@@ -99,12 +100,12 @@ class TablePage(QWidget):
     def _make_filters(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 12)
-        chips = [Chip(key, self.text(f"group.{key}")) for key in self._look.chips]
-        self._chips = ChipRow(self._theme, chips, name=self.text("groups"))
+        chips = [Chip(key, self.own_text(f"group.{key}")) for key in self._look.chips]
+        self._chips = ChipRow(self._theme, chips, name=self.own_text("groups"))
         self._chips.setObjectName(f"{self.name}_groups")
         self._chips.chosen.connect(self.presenter.choose_group)
         row.addWidget(self._chips, 1)
-        self._search = SearchField(self._theme, self.text("search"), name=self.text("search.name"))
+        self._search = SearchField(self._theme, self.own_text("search"), name=self.own_text("search.name"))
         self._search.field.setObjectName(f"{self.name}_search")
         self._search.field.installEventFilter(self)
         self._search.changed.connect(self.presenter.search)
@@ -114,7 +115,7 @@ class TablePage(QWidget):
 
     def _make_table(self) -> RowTable:
         model = self.presenter.model
-        table = RowTable(self._theme, name=self.text("title"))
+        table = RowTable(self._theme, name=self.own_text("title"))
         table.setObjectName(f"{self.name}_table")
         sort, order = model.sorted_by
         table.set_own_model(
@@ -127,9 +128,9 @@ class TablePage(QWidget):
         return table
 
     def _enter_table(self) -> None:
+        if not self.table.selectionModel().hasSelection():
+            self._choose(max(0, self.table.currentIndex().row()))
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if not self.table.currentIndex().isValid():
-            self._choose(0)
 
     def _choose(self, row: int) -> None:
         index = self.presenter.model.index(row, self.presenter.model.sorted_by[0])
@@ -146,8 +147,6 @@ class TablePage(QWidget):
     def _find_place(self) -> None:
         """The row that was the current one is it again, where it is still shown."""
         row = self.presenter.model.row_of(self._kept.key) if self._kept is not None else -1
-        if row >= 0:
-            self._choose(row)
         self.table.verticalScrollBar().setValue(self._scrolled)
 
     def _on_changed(self) -> None:
@@ -175,13 +174,13 @@ class TablePage(QWidget):
                 tone=Tone.NEGATIVE,
             )
         elif state is TableState.EMPTY:
-            button = self.text("empty.button") if self._look.has_empty_button else ""
-            self._empty.show_state(self._look.icon, self.text("empty"), self.text("empty.text"), button)
+            button = self.own_text("empty.button") if self._look.has_empty_button else ""
+            self._empty.show_state(self._look.icon, self.own_text("empty"), self.own_text("empty.text"), button)
         elif self.presenter.searched:
             title = text("common.not_found", text=self.presenter.searched)
             self._empty.show_state(IconName.SEARCH, title, text("common.not_found.text"), text("common.clear_search"))
         else:
-            title = self.text(f"group.{self.presenter.group}.none")
+            title = self.own_text(f"group.{self.presenter.group}.none")
             self._empty.show_state(IconName.CHECK_CIRCLE, title, "", self._show_all_text(), tone=Tone.QUIET)
 
     def _show_all_text(self) -> str:

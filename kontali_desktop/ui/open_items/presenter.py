@@ -38,7 +38,9 @@ class OpenItemsPresenter(TablePresenter):
         """What customers owe and what is owed to suppliers, of what is shown, each currency by itself."""
         rows = len(self.model.rows)
         is_settled = self.group == Group.SETTLED
-        count = self._wording.plural("common.items", rows) if is_settled else self._wording.plural("open_items.count", rows)
+        count = (
+            self._wording.plural("common.items", rows) if is_settled else self._wording.plural("open_items.count", rows)
+        )
         parts = [count] if self.total else []
         for key, group in (("open_items.receivable", Group.CUSTOMERS), ("open_items.payable", Group.SUPPLIERS)):
             sums: dict[str, int] = defaultdict(int)

@@ -65,9 +65,14 @@ def _row(view: DocumentView, today: date, wording: Wording) -> OpenItemRow:
         difference = wording.amount(document.difference, reported.currency)
         tip = wording.text("open_items.differs", amount=difference)
         status = wording.text("open_items.status.differs", status=status)
-    amounts = {plain_amount(sign * a, reported.currency) for a in (reported.amount, document.open_amount)}
+    amounts = [
+        write(sign * amount, reported.currency)
+        for amount in (reported.amount, document.open_amount)
+        for write in (plain_amount, wording.amount)
+    ]
+    due = wording.day(reported.due_date) if reported.due_date else ""
     words = [reported.number, reported.counterparty, reported.counterparty_orgnr, reported.kid, view.client.name]
-    hay = haystack(*words, kind, status, *amounts, *(a.replace(".", ",") for a in amounts))
+    hay = haystack(*words, kind, status, due, *amounts)
     group = _group(view)
     return OpenItemRow(view, group, kind, sign * reported.amount, sign * document.open_amount, status, tone, tip, hay)
 
@@ -101,20 +106,21 @@ def make_columns(wording: Wording) -> tuple[Column[OpenItemRow], ...]:
         Column(
             "number",
             text("open_items.column.number"),
-            108,
+            100,
             lambda row: row.reported.number,
             lambda row: (len(row.reported.number), row.reported.number),
+            tip=lambda row: wording.text("open_items.issued", day=day(row.reported.issue_date)),
             is_strong=True,
         ),
         Column(
             "client",
             text("open_items.column.client"),
-            128,
+            116,
             lambda row: row.view.client.name,
             lambda row: sort_text(row.view.client.name),
             tone=lambda _row: Tone.QUIET,
         ),
-        Column("side", text("open_items.column.side"), 140, lambda row: row.kind, lambda row: sort_text(row.kind)),
+        Column("side", text("open_items.column.side"), 126, lambda row: row.kind, lambda row: sort_text(row.kind)),
         Column(
             "counterparty",
             text("open_items.column.counterparty"),
@@ -122,26 +128,18 @@ def make_columns(wording: Wording) -> tuple[Column[OpenItemRow], ...]:
             lambda row: row.reported.counterparty or NOTHING,
             lambda row: sort_text(row.reported.counterparty),
         ),
-        Column("kid", text("open_items.column.kid"), 112, lambda row: row.reported.kid, lambda row: row.reported.kid),
-        Column(
-            "issued",
-            text("open_items.column.issued"),
-            98,
-            lambda row: day(row.reported.issue_date),
-            lambda row: row.reported.issue_date or NO_DAY,
-            tone=lambda _row: Tone.QUIET,
-        ),
+        Column("kid", text("open_items.column.kid"), 108, lambda row: row.reported.kid, lambda row: row.reported.kid),
         Column(
             "due",
             text("open_items.column.due"),
-            98,
+            104,
             lambda row: day(row.reported.due_date),
             lambda row: row.reported.due_date or NO_DAY,
         ),
         Column(
             "status",
             text("open_items.column.status"),
-            148,
+            128,
             lambda row: row.status,
             lambda row: sort_text(row.status),
             tone=lambda row: row.tone,
@@ -150,7 +148,7 @@ def make_columns(wording: Wording) -> tuple[Column[OpenItemRow], ...]:
         Column(
             "amount",
             text("open_items.column.amount"),
-            112,
+            104,
             lambda row: wording.amount(row.amount, row.reported.currency),
             lambda row: (row.reported.currency, row.amount),
             tone=lambda _row: Tone.QUIET,

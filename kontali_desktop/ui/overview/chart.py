@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from kontali_desktop.ui.overview.rows import Bar
+from kontali_desktop.ui.overview.rows import DayBar
 from kontali_desktop.ui.theme import Theme
 from kontali_desktop.ui.theme.metrics import Size, Weight
 from kontali_desktop.ui.theme.tokens import Tokens
@@ -36,14 +37,13 @@ def _mixed(one: QColor, other: QColor, share: float) -> QColor:
     return QColor(part(one.red(), other.red()), part(one.green(), other.green()), part(one.blue(), other.blue()))
 
 
-def round_top(highest: int) -> int:
-    """The least of 2, 4, 10, 20, 40, 100 … that the highest bar fits under: its half is whole."""
-    top = 2
-    steps = (2, 2.5, 2)
-    at = 0
-    while top < highest:
-        top = round(top * steps[at % len(steps)])
-        at += 1
+def nice_top(most: int) -> int:
+    """The least of 10, 20, 50, 100, 200 … that the highest bar fits under."""
+    top = 10
+    for step in itertools.cycle((2, 2.5, 2)):
+        if top >= most:
+            break
+        top = round(top * step)
     return top
 
 
@@ -53,12 +53,12 @@ class DayChart(QWidget):
     def __init__(self, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._wording = theme, wording
-        self._bars: tuple[Bar, ...] = ()
+        self._bars: tuple[DayBar, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(wording.text("overview.chart"))
+        self.setAccessibleName(wording.text("overview.chart_name"))
         theme.changed.connect(self.update)
 
-    def show_bars(self, bars: Sequence[Bar]) -> None:
+    def show_bars(self, bars: Sequence[DayBar]) -> None:
         self._bars = tuple(bars)
         self.setAccessibleDescription("\n".join(bar.spoken for bar in bars))
         self.update()
@@ -66,7 +66,7 @@ class DayChart(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(420, HEIGHT)
 
-    def bar_at(self, x: float) -> Bar | None:
+    def bar_at(self, x: float) -> DayBar | None:
         """The bar whose share of the width holds this point."""
         if not self._bars or x < AXIS:
             return None
@@ -84,7 +84,7 @@ class DayChart(QWidget):
         del event
         painter = QPainter(self)
         plot = QRectF(AXIS, HEAD, self.width() - AXIS, self.height() - HEAD - FOOT)
-        top = round_top(max((bar.total for bar in self._bars), default=0))
+        top = nice_top(max((bar.total for bar in self._bars), default=0))
         self._paint_lines(painter, plot, top)
         if self._bars:
             room = plot.width() / len(self._bars)
@@ -110,7 +110,7 @@ class DayChart(QWidget):
                 align=Qt.AlignmentFlag.AlignRight,
             )
 
-    def _paint_bar(self, painter: QPainter, column: QRectF, bar: Bar, top: int, *, is_last: bool) -> None:
+    def _paint_bar(self, painter: QPainter, column: QRectF, bar: DayBar, top: int, *, is_last: bool) -> None:
         tokens = self._theme.tokens
         width = min(MOST_WIDTH, column.width() * 0.66)
         left = round(column.center().x() - width / 2)

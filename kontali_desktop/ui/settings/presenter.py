@@ -77,7 +77,8 @@ class SettingsPresenter(QObject):
     changed = Signal()  # the client section, or what can be chosen
     bank_changed = Signal()
     problem = Signal(object)  # a Problem; one with an empty text takes it back
-    saved = Signal(str)  # what was saved, in words
+    saved = Signal(str)  # that it was, in words
+    bank_saved = Signal()
     notice = Signal(object)
     data_changed = Signal()
     language_chosen = Signal(str)
@@ -243,6 +244,7 @@ class SettingsPresenter(QObject):
             self.problem.emit(Problem(Place.REDIRECT, f"{words.message} {words.action}"))
             return
         self.problem.emit(Problem(Place.REDIRECT, ""))
+        self.bank_saved.emit()
         await self._load_bank()
         self._say_saved()
         self.data_changed.emit()

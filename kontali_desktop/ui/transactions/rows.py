@@ -72,7 +72,7 @@ def _row(
     group = group_of(item)
     status = reserved if group is Group.RESERVED else words[item.status]
     numbers = _numbers(item, accounts, wording)
-    amount = plain_amount(reported.amount, reported.currency)
+    day = reported.booking_date or reported.value_date
     hay = haystack(
         reported.counterparty,
         reported.counterparty_account,
@@ -83,10 +83,11 @@ def _row(
         item.account.name,
         status,
         numbers,
-        amount,
-        amount.replace(".", ","),
+        plain_amount(reported.amount, reported.currency),
+        wording.amount(reported.amount, reported.currency),
+        wording.day(day) if day else "",
     )
-    return TransactionRow(item, group, status, numbers, reported.booking_date or reported.value_date, hay)
+    return TransactionRow(item, group, status, numbers, day, hay)
 
 
 def group_of(item: QueueItem) -> Group:
@@ -125,11 +126,11 @@ def make_columns(wording: Wording) -> tuple[Column[TransactionRow], ...]:
         return wording.amount(reported.amount, reported.currency)
 
     return (
-        Column("date", text("transactions.column.date"), 108, day, lambda row: row.day or LATEST),
+        Column("date", text("transactions.column.date"), 118, day, lambda row: row.day or LATEST),
         Column(
             "client",
             text("transactions.column.client"),
-            128,
+            116,
             lambda row: row.item.client.name,
             lambda row: sort_text(row.item.client.name),
             tone=lambda _row: Tone.QUIET,
@@ -137,7 +138,7 @@ def make_columns(wording: Wording) -> tuple[Column[TransactionRow], ...]:
         Column(
             "account",
             text("transactions.column.account"),
-            72,
+            86,
             lambda row: wording.short_account(row.item.account.number),
             lambda row: row.item.account.number,
             tone=lambda _row: Tone.QUIET,
@@ -146,7 +147,7 @@ def make_columns(wording: Wording) -> tuple[Column[TransactionRow], ...]:
         Column(
             "counterparty",
             text("transactions.column.counterparty"),
-            168,
+            164,
             lambda row: row.item.transaction.reported.counterparty or NOTHING,
             lambda row: sort_text(row.item.transaction.reported.counterparty),
             is_strong=True,
@@ -161,7 +162,7 @@ def make_columns(wording: Wording) -> tuple[Column[TransactionRow], ...]:
         Column(
             "kid",
             text("transactions.column.kid"),
-            112,
+            108,
             lambda row: row.item.transaction.reported.kid,
             lambda row: row.item.transaction.reported.kid,
         ),
@@ -176,14 +177,14 @@ def make_columns(wording: Wording) -> tuple[Column[TransactionRow], ...]:
         Column(
             "documents",
             text("transactions.column.documents"),
-            88,
+            102,
             lambda row: row.numbers,
             lambda row: sort_text(row.numbers),
         ),
         Column(
             "amount",
             text("transactions.column.amount"),
-            120,
+            112,
             amount,
             lambda row: (row.item.transaction.reported.currency, row.item.transaction.reported.amount),
             is_amount=True,

@@ -27,7 +27,7 @@ from kontali_desktop.ui.widgets.table import TableView
 CELL_ROLE = Qt.ItemDataRole.UserRole + 3  # a Cell
 PADDING = 10.0
 BAR_WIDTH = 3.0
-LEAST_WIDTH = 56
+LEAST_WIDTH = 64
 NAVIGATION = frozenset(
     (
         Qt.Key.Key_Up,
@@ -114,8 +114,8 @@ class RowTable(TableView):
         self.setProperty("page", "true")
         self._ends = (0, 0)
         self.setItemDelegate(_CellDelegate(theme, self))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.horizontalHeader().setMinimumSectionSize(LEAST_WIDTH)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalScrollBar().setSingleStep(ROW_HEIGHT)
         self._bar = OverlayScrollBar(self)
         theme.changed.connect(self.viewport().update)

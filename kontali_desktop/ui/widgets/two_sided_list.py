@@ -15,8 +15,8 @@ from PySide6.QtCore import (
     QVariantAnimation,
     Signal,
 )
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QVBoxLayout, QWidget
 
 from kontali_desktop.ui.theme import Theme
 from kontali_desktop.ui.theme.metrics import HEADER_HEIGHT, PAGE_MARGIN, TWO_SIDED_HEIGHT, Size, Weight
@@ -25,12 +25,10 @@ from kontali_desktop.ui.widgets.paint import draw_text
 from kontali_desktop.ui.widgets.two_sided_delegate import ROW_ROLE, TwoSidedDelegate
 from kontali_desktop.ui.widgets.two_sided_row import TwoSidedRow, row_layout
 
-NAVIGATION = frozenset(
-    (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
-)
+NAVIGATION = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
-class TwoSidedView(QListView):
+class TwoSidedView(QTableView):
     """Any item model that answers `ROW_ROLE` with a `TwoSidedRow` and `AccessibleTextRole` with its `spoken`.
 
     A click on ✓ or ✕ emits and leaves the current row where it was.
@@ -48,7 +46,15 @@ class TwoSidedView(QListView):
         self._delegate = TwoSidedDelegate(theme, self)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
-        self.setUniformItemSizes(True)
+        # A list view asks its model for every row at each change; a table's fixed sections ask for none.
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(TWO_SIDED_HEIGHT)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().hide()
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -87,10 +93,18 @@ class TwoSidedView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters and figures are the screen's commands, not a search for a row that begins so."""
-        if Qt.Key(event.key()) in NAVIGATION:
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            last = self.model().rowCount() - 1
+            self.setCurrentIndex(self.model().index(0 if key == Qt.Key.Key_Home else last, 0))
+        elif key in NAVIGATION:
             super().keyPressEvent(event)
         else:
             event.ignore()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = self._sign_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else None

@@ -1,4 +1,4 @@
-"""A bookkeeper's office with everything the tables show: open, decided, reserved, before the start, overdue, settled."""
+"""A bookkeeper's office with everything the tables show: decided, reserved, before the start, overdue, settled."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TypeVar
+
+from PySide6.QtWidgets import QWidget
 
 from kontali_desktop.domain.bank import BookingStatus
 from kontali_desktop.domain.clients import Client
@@ -19,6 +22,7 @@ from tests.services.conftest import Office
 from tests.support import DAY, invoice, payment
 from tests.ui.waiting import until
 
+Found = TypeVar("Found", bound=QWidget)
 PAID, LATER = "Faktura 10234", "Faktura 10290"
 
 
@@ -37,9 +41,7 @@ def fill(office: Office) -> tuple[Client, Client]:
         invoice("77", 40_000, "Bryggen Arkitekter AS", kind=DocumentKind.CREDIT_NOTE),
         invoice("INV-9", 310_000, "Strøm og Nett AS", side=Side.SUPPLIER, kid="00773412", due_date=DAY + timedelta(1)),
     )
-    reserved = replace(
-        payment(-73_376, "Varekjøp", "ADOBE SYSTEMS"), status=BookingStatus.PENDING, booking_date=None
-    )
+    reserved = replace(payment(-73_376, "Varekjøp", "ADOBE SYSTEMS"), status=BookingStatus.PENDING, booking_date=None)
     office.receive(
         account,
         payment(1_250_000, PAID, "Bryggen Arkitekter AS"),
@@ -84,3 +86,9 @@ async def owner() -> AsyncIterator[TaskOwner]:
 
 async def loaded(presenter: TablePresenter) -> None:
     await until(lambda: presenter.state is not TableState.LOADING, presenter.state)
+
+
+def child(page: QWidget, kind: type[Found], name: str) -> Found:
+    found = page.findChild(kind, name)
+    assert found is not None
+    return found

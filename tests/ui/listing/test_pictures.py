@@ -45,10 +45,11 @@ def events(theme: Theme, words: Wording, office: Office, tasks: TaskOwner) -> Ta
 @pytest.mark.parametrize("make", [transactions, open_items, events])
 @pytest.mark.parametrize("language", ["nb", "en"])
 async def test_table_is_painted_in_its_theme(
+    *,
     make: Callable[[Theme, Wording, Office, TaskOwner], TablePage],
     language: Language,
     both_themes: Theme,
-    office: Office,  # noqa: F811 - the fixture that is imported
+    office: Office,
     qtbot: QtBot,
     pictures: Path,
 ) -> None:

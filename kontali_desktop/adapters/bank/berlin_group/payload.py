@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Never
@@ -123,7 +123,7 @@ class Place:
             places.append(Place(self.service, f"{name}[{number}]", item, self))
         return tuple(places)
 
-    def texts(self, *names: str) -> tuple[str, ...]:
+    def texts(self, names: Iterable[str]) -> list[str]:
         """The texts of lists, of which a single text is one of length one; objects give what stands in them."""
         found: list[str] = []
         for name in names:
@@ -133,7 +133,7 @@ class Place:
             for item in value if isinstance(value, list) else (value,):
                 if text := text_of(item.get("reference") if isinstance(item, dict) else item):
                     found.append(text)  # noqa: PERF401 - three loops in one are slower and harder to read
-        return tuple(found)
+        return found
 
     def amount(self, currency: str) -> int:
         """Minor units of the field `amount`, whether it came as text or as a number."""

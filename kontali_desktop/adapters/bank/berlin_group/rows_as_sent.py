@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 from kontali_desktop.adapters.bank.berlin_group.payload import JsonObject, scan_value
 
-_LOOSE = ('": ', '" :', "\n", "\t")  # none of these can stand in compact JSON, nor unescaped inside a text
-
 
 def cut_rows(text: str, name: str, rows: Sequence[JsonObject]) -> list[str] | None:
     """The text of each object of the list `name` in compact JSON; None where they cannot be told apart for certain.
@@ -19,7 +17,7 @@ def cut_rows(text: str, name: str, rows: Sequence[JsonObject]) -> list[str] | No
     key = keys.pop() if len(keys) == 1 else ""
     head = f'{{"{key}":'
     begin = text.find(f'"{name}":[{head}')
-    if begin < 0 or not (key.isascii() and key.isalnum()) or any(mark in text for mark in _LOOSE):
+    if begin < 0 or not (key.isascii() and key.isalnum()):
         return None
     parts = text[begin + len(name) + 4 + len(head) :].split(f"}},{head}", len(rows) - 1)
     cut = [f"{head}{part}}}" for part in parts[:-1]]

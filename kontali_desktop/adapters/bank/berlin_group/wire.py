@@ -12,6 +12,7 @@ from kontali_desktop.domain.money import NOK
 
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 _WORDS = ("remittanceInformationUnstructured", "remittanceInformationUnstructuredArray", "additionalInformation")
+_STRUCTURED = ("remittanceInformationStructured", "remittanceInformationStructuredArray")
 _MOST_DIGITS = 17
 _KID = re.compile(r"\d{2,25}|\d{1,24}-", re.ASCII)  # 2 to 25 places, the last may be MOD11's hyphen
 
@@ -49,16 +50,17 @@ def read_transaction(place: Place, status: BookingStatus, raw: str = "") -> Repo
 
     Looks into the fields themselves, for there are ten thousand rows, and a place is only needed to name a fault.
     """
-    fields = place.fields
-    get = fields.get
+    get = place.fields.get
     amount, currency = _money(place, get("transactionAmount"), "transactionAmount")
-    booking_date, value_date = _find_date(place, "bookingDate"), _find_date(place, "valueDate")
+    booking_date = _find_date(place, "bookingDate")
+    is_same_day = get("valueDate") == get("bookingDate")
+    value_date = booking_date if is_same_day else _find_date(place, "valueDate")
     if status is BookingStatus.BOOKED:
         booking_date = booking_date or value_date
         if booking_date is None:
             raise place.misunderstood("bookingDate")
     party, account = ("creditorName", "creditorAccount") if amount < 0 else ("debtorName", "debtorAccount")
-    kid, references = _references(place)
+    kid, text = _remittance(place)
     return ReportedTransaction(
         status,
         booking_date,
@@ -68,15 +70,13 @@ def read_transaction(place: Place, status: BookingStatus, raw: str = "") -> Repo
         text_of(get(party)),
         _party_account(get(account)),
         kid,
-        _text(place, references),
+        text,
         text_of(get("entryReference")),
         text_of(get("transactionId")),
         text_of(get("endToEndId")),
-        text_of(get("bankTransactionCode"))
-        or text_of(get("proprietaryBankTransactionCode"))
-        or text_of(get("dnbTransactionType")),
+        place.text("bankTransactionCode", "proprietaryBankTransactionCode", "dnbTransactionType"),
         _balance_after(place),
-        raw or compact_json(fields),
+        raw or compact_json(place.fields),
     )
 
 
@@ -140,26 +140,29 @@ def _party_account(party: object) -> str:
 def _balance_after(place: Place) -> int | None:
     """The running balance is a help, not a need: one in an unknown shape is as good as none."""
     balance = place.fields.get("balanceAfterTransaction")
-    money = balance.get("balanceAmount") if isinstance(balance, dict) else None
+    if not isinstance(balance, dict):
+        return None
+    money = balance.get("balanceAmount")
     if not isinstance(money, dict) or "amount" not in money or not text_of(money.get("currency")):
         return None
     return _money(place, money, "balanceAfterTransaction", "balanceAmount")[0]
 
 
-def _references(place: Place) -> tuple[str, tuple[str, ...]]:
-    """The KID, and the other structured references; a string by the standard, an object or a list at some banks."""
-    given = place.texts("remittanceInformationStructured", "remittanceInformationStructuredArray")
-    if not given:
-        return "", ()
-    kid = next((reference for reference in given if _KID.fullmatch(reference)), "")
-    return kid, tuple(reference for reference in given if reference != kid)
+def _remittance(place: Place) -> tuple[str, str]:
+    """The KID, and all that is said in words, once each.
+
+    DNB says it in `additionalInformation`; a structured reference is a string by the standard, an object or a list at
+    some banks, and one that is no KID is words too.
+    """
+    said = place.texts(_WORDS)
+    references = place.texts(_STRUCTURED)
+    if not references:
+        return "", said[0] if len(said) == 1 else _once_each(said)
+    kid = next((reference for reference in references if _KID.fullmatch(reference)), "")
+    return kid, _once_each([*said, *(reference for reference in references if reference != kid)])
 
 
-def _text(place: Place, references: tuple[str, ...]) -> str:
-    """All that is said in words, once each; DNB says it in `additionalInformation`."""
-    said = place.texts(*_WORDS) + references
-    if len(said) <= 1:
-        return "".join(said)
+def _once_each(said: list[str]) -> str:
     parts: list[str] = []
     together = ""
     for text in said:

@@ -1,0 +1,122 @@
+"""Importing without widgets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kontali_desktop.ui.import_files.steps import (
+    ChooseClient,
+    Imported,
+    ImportProblem,
+    Matching,
+    NoClient,
+    Reading,
+    Storing,
+)
+from tests.ui.import_files.importing import Importing, good, partly
+from tests.ui.waiting import until
+
+
+async def test_the_only_client_gets_the_files_and_the_proposals(one: Importing, tmp_path: Path) -> None:
+    client = one.client()
+    one.presenter.import_paths([good(tmp_path)])
+    done = await one.reach(Imported)
+    assert (done.client, done.report.files[0].added) == (client, 1)
+    assert done.match is not None
+    assert done.match.proposed == 1
+    assert one.changes == [True]
+    kinds = [type(step) for step in one.steps]
+    assert [k for n, k in enumerate(kinds) if kinds[n - 1] is not k] == [Reading, Storing, Matching, Imported]
+    read = [step for step in one.steps if isinstance(step, Reading)]
+    assert (read[-1].file, read[-1].done, read[-1].total) == ("poster.csv", 0, 1)
+
+
+async def test_the_same_again_changes_nothing_and_matches_nothing(one: Importing, tmp_path: Path) -> None:
+    one.client()
+    one.presenter.import_paths([good(tmp_path)])
+    await one.reach(Imported)
+    one.presenter.cancel()
+    assert one.presenter.step is None
+    one.presenter.import_paths([good(tmp_path)])
+    again = await one.reach(Imported)
+    assert (again.report.files[0].unchanged, again.match) == (1, None)
+    assert one.changes == [True]
+
+
+async def test_of_several_clients_one_is_asked_for(one: Importing, tmp_path: Path) -> None:
+    first, second = one.client(1), one.client(2)
+    one.presenter.import_paths([good(tmp_path)])
+    step = await one.reach(ChooseClient)
+    assert step.clients == (first, second)
+    one.presenter.choose_client(second.id)
+    done = await one.reach(Imported)
+    assert done.client == second
+    assert (one.documents(first), one.documents(second)) == ([], ["10234"])
+
+
+async def test_the_windows_client_is_not_asked_for(one: Importing, tmp_path: Path) -> None:
+    first, second = one.client(1), one.client(2)
+    one.presenter.show_client(second.id)
+    one.presenter.import_paths([good(tmp_path)])
+    assert (await one.reach(Imported)).client == second
+    assert one.documents(first) == []
+
+
+async def test_without_a_client_there_is_a_way_to_one(one: Importing, tmp_path: Path) -> None:
+    wishes: list[object] = []
+    one.presenter.wants_connect.connect(wishes.append)
+    one.presenter.import_paths([good(tmp_path)])
+    await one.reach(NoClient)
+    one.presenter.connect_bank()
+    assert (wishes, one.presenter.step) == ([None], None)
+
+
+async def test_what_is_refused_does_not_stop_the_rest(one: Importing, tmp_path: Path) -> None:
+    client = one.client()
+    letter = tmp_path / "brev.txt"
+    letter.write_text("Hei", "utf-8")
+    one.presenter.import_paths([letter, partly(tmp_path), good(tmp_path)])
+    done = await one.reach(Imported)
+    assert [f.status for f in done.report.files] == ["refused", "imported", "imported"]
+    assert len(done.report.files[1].refused) == 2
+    assert sorted(one.documents(client)) == ["10234", "10235"]
+
+
+async def test_stopped_while_reading_nothing_is_stored(one: Importing, tmp_path: Path) -> None:
+    client = one.client()
+    files = [good(tmp_path, f"{number}.csv") for number in range(40)]
+
+    def stop_at_the_first(step: object) -> None:
+        if isinstance(step, Reading):
+            one.presenter.cancel()
+
+    one.presenter.step_changed.connect(stop_at_the_first)
+    one.presenter.import_paths(files)
+    await until(lambda: not one.presenter.is_busy, one.steps)
+    assert one.presenter.step is None
+    assert one.documents(client) == []
+    assert one.changes == []
+
+
+async def test_a_database_that_cannot_be_read_is_a_problem_with_a_way_out(one: Importing, tmp_path: Path) -> None:
+    client = one.client()
+    database = sqlite3.connect(one.program.core.storage.path)
+    database.execute("ALTER TABLE bank_accounts RENAME TO elsewhere")  # what a damaged file may come to
+    database.commit()
+    one.presenter.import_paths([statement(tmp_path)])
+    problem = await one.reach(ImportProblem)
+    assert problem.error.code == "storage_unwritable"
+    database.execute("ALTER TABLE elsewhere RENAME TO bank_accounts")
+    database.commit()
+    database.close()
+    one.presenter.try_again()
+    await one.reach(Imported)
+    assert one.documents(client) == ["10234"]
+
+
+async def test_while_one_import_runs_there_is_no_other(one: Importing, tmp_path: Path) -> None:
+    client = one.client()
+    one.presenter.import_paths([good(tmp_path)])
+    one.presenter.import_paths([partly(tmp_path)])
+    await one.reach(Imported)
+    assert one.documents(client) == ["10234"]
