@@ -11,10 +11,15 @@ _OPTIONS_WITH_VALUE = ("--data-dir", "--language")
 def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     verb = _verb(given)
-    if verb in (None, "demo") and "--help" not in given and "-h" not in given:
+    is_asking = "--help" in given or "-h" in given
+    if verb is None and not is_asking:
         from kontali_desktop.bootstrap import window
 
         return window.main(given)
+    if verb == "demo" and not is_asking:
+        from kontali_desktop.bootstrap import demo
+
+        return demo.main(given)
     if verb == "doctor-web-view":
         from kontali_desktop.bootstrap import web_view_check
 

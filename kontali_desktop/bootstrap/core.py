@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kontali_desktop.adapters.settings.store import SECRET_NAMES, TomlSettings
-from kontali_desktop.adapters.storage.unit_of_work import SqlStorage
+from kontali_desktop.adapters.storage.late import LateStorage
 from kontali_desktop.adapters.system.clock import SystemClock
 from kontali_desktop.adapters.system.paths import data_paths, installation_id
 from kontali_desktop.adapters.system.resources import resource_path
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kontali_desktop.adapters.keychain.os_keychain import OsKeychain
     from kontali_desktop.adapters.system.connection_lock import FileConnectionLock
     from kontali_desktop.adapters.system.sandbox_bank import ChildSandboxBank
+    from kontali_desktop.matching.request import MatchRequest, TransactionProposals
     from kontali_desktop.services.access import FreshAccess
     from kontali_desktop.services.connect import ConnectBank, DisconnectBank
     from kontali_desktop.services.import_files import ImportFiles
@@ -64,8 +65,8 @@ class Core:
         self.__dict__.pop("wording", None)
 
     @cached_property
-    def storage(self) -> SqlStorage:
-        return SqlStorage(self.paths.database, self.clock.now())
+    def storage(self) -> LateStorage:
+        return LateStorage(self.paths.database, self.clock.now())
 
     @cached_property
     def clients(self) -> Clients:
@@ -97,9 +98,7 @@ class Core:
 
     @cached_property
     def propose(self) -> ProposeMatches:
-        from kontali_desktop.matching.engine import propose
-
-        return ProposeMatches(self.storage, propose, self.clock)
+        return ProposeMatches(self.storage, _engine, self.clock)
 
     @cached_property
     def import_files(self) -> ImportFiles:
@@ -186,3 +185,10 @@ class Core:
     def close_storage(self) -> None:
         if "storage" in self.__dict__:
             self.storage.close()
+
+
+def _engine(request: MatchRequest) -> tuple[TransactionProposals, ...]:
+    """The matching engine, imported at the first run."""
+    from kontali_desktop.matching.engine import propose
+
+    return propose(request)

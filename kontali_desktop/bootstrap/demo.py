@@ -10,31 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kontali_desktop.adapters.system.sandbox_bank import this_program
+from kontali_desktop.bootstrap.screen import has_screen, take_virtual_screen
+from kontali_desktop.cli.arguments import chosen_directory, parser
 from kontali_desktop.services.demo import PrepareDemo
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Sequence
 
     from kontali_desktop.bootstrap.core import Core
     from kontali_desktop.bootstrap.window import Program
 
 DEMO_FOLDER = "demo"
 BEFORE = "KONTALI_JOURNEY_BEFORE"  # how the first half left the queue; set for the second alone
-
-
-def has_screen(environment: Mapping[str, str] = os.environ) -> bool:
-    """Whether a window can be shown to a person."""
-    if sys.platform != "linux":
-        return True
-    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
-
-
-def take_virtual_screen() -> None:
-    """Qt's own virtual screen; as root the web view cannot be sandboxed, which is said aloud."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    if hasattr(os, "geteuid") and os.geteuid() == 0 and "QTWEBENGINE_DISABLE_SANDBOX" not in os.environ:
-        os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
-        print("Running as root without a screen: the web view runs without its sandbox.", flush=True)
 
 
 def prepare_demo(core: Core) -> PrepareDemo:
@@ -50,9 +37,11 @@ def demo_directory(chosen: Path | None) -> Path:
     return platformdirs.user_data_path("kontali-desktop", appauthor=False) / DEMO_FOLDER
 
 
-def run(chosen: Path | None, language: str, pictures: Path | None) -> int:
+def main(arguments: Sequence[str]) -> int:
     """The window over the demo bank; without a screen the whole journey on a virtual one, in two runs."""
-    directory = demo_directory(chosen)
+    given = parser().parse_args(list(arguments))
+    directory = demo_directory(chosen_directory(given))
+    language, pictures = getattr(given, "language", ""), given.pictures
     before = os.environ.get(BEFORE)
     if has_screen() and pictures is None and before is None:
         return _open(directory, language)
@@ -104,7 +93,7 @@ def _first_half(directory: Path, language: str, pictures: Path) -> int:
         return 1
     again = [*this_program(), "demo", "--data-dir", str(directory), "--pictures", str(pictures / "again")]
     again += ["--language", language] if language else []
-    code = subprocess.run(again, env=os.environ | {BEFORE: outcome[0]}, check=False).returncode
+    code = subprocess.run(again, env=os.environ | {BEFORE: outcome[0]}, check=False).returncode  # noqa: S603 - this very program
     taken = sorted(pictures.rglob("*.png"))
     job.say("journey.pictures", count=len(taken), folder=str(pictures))
     return code

@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING
 
 from kontali_desktop.bootstrap.core import Core
 from kontali_desktop.cli import books
-from kontali_desktop.cli.arguments import parser
+from kontali_desktop.cli.arguments import chosen_directory, parser
 from kontali_desktop.cli.door import FAILED, Door
 from kontali_desktop.cli.report_json import error_json
 from kontali_desktop.domain.errors import KontaliError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kontali_desktop.services.ports import UserAgent
 
 _BOOKS = {
@@ -42,20 +40,12 @@ def main(arguments: Sequence[str]) -> int:
     is_json = getattr(given, "json", False)
     core: Core | None = None
     try:
-        core = Core(_data_dir(given), language=getattr(given, "language", ""))
+        core = Core(chosen_directory(given), language=getattr(given, "language", ""))
         return _run(core, given, is_json=is_json)
     except KontaliError as error:
         return _failed(core, error, is_json=is_json)
     except KeyboardInterrupt:
         return 130
-
-
-def _data_dir(given: argparse.Namespace) -> Path | None:
-    import os
-    from pathlib import Path
-
-    chosen = getattr(given, "data_dir", None) or os.environ.get("KONTALI_DATA_DIR")
-    return Path(chosen) if chosen else None
 
 
 def _run(core: Core, given: argparse.Namespace, *, is_json: bool) -> int:

@@ -7,7 +7,7 @@ import asyncio
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
 
 from kontali_desktop.bootstrap.application import make_application
-from kontali_desktop.bootstrap.demo import has_screen, take_virtual_screen
+from kontali_desktop.bootstrap.screen import has_screen, take_virtual_screen
 from kontali_desktop.runtime.crash import CrashReporter
 from kontali_desktop.runtime.loop import make_loop
 

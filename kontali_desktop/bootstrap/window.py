@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from collections.abc import Awaitable, Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
 from kontali_desktop.bootstrap.application import Application, make_application
 from kontali_desktop.bootstrap.core import Core
+from kontali_desktop.bootstrap.screen import has_screen
 from kontali_desktop.bootstrap.screens import Screens
+from kontali_desktop.cli.arguments import chosen_directory, parser
 from kontali_desktop.runtime.closing import Phase
 from kontali_desktop.runtime.crash import CrashReport, CrashReporter
 from kontali_desktop.runtime.heartbeat import Heartbeat
@@ -112,19 +112,11 @@ def _scheme(stored: str) -> Scheme:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """The window, or `demo`: the window over a demo bank, and without a screen the whole journey."""
-    from kontali_desktop.bootstrap import demo
-    from kontali_desktop.cli.arguments import parser
-
+    """Open the window and return when it is closed."""
     given = parser().parse_args(list(arguments))
-    chosen = getattr(given, "data_dir", None) or os.environ.get("KONTALI_DATA_DIR")
-    directory = Path(chosen) if chosen else None
-    language = getattr(given, "language", "")
-    if given.verb == "demo":
-        return demo.run(directory, language, given.pictures)
-    if not demo.has_screen():
-        core = Core(directory, language=language)
+    core = Core(chosen_directory(given), language=getattr(given, "language", ""))
+    if not has_screen():
         print(core.wording.text("cli.no_screen"), file=sys.stderr)
         return 1
-    Program(make_application(), Core(directory, language=language)).run()
+    Program(make_application(), core).run()
     return 0

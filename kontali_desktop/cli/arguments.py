@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,12 @@ from kontali_desktop.domain.matches import QueueStatus
 SIGN_IN_SECONDS = 600
 if TYPE_CHECKING:
     _Verbs = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse has no public name
+
+
+def chosen_directory(given: argparse.Namespace) -> Path | None:
+    """`--data-dir`, else `KONTALI_DATA_DIR`, else the platform's own place (None)."""
+    chosen = getattr(given, "data_dir", None) or os.environ.get("KONTALI_DATA_DIR")
+    return Path(chosen) if chosen else None
 
 
 def parser() -> argparse.ArgumentParser:

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-from kontali_desktop.domain.bank import BankTransaction
-from kontali_desktop.domain.documents import OpenItem
-from kontali_desktop.domain.ids import AccountId, TransactionId
+from kontali_desktop.domain.ids import TransactionId
 from kontali_desktop.domain.matches import Proposal, ProposalKind
 from kontali_desktop.matching.assignment import MOST_PROPOSALS, Contest, Weighed
 from kontali_desktop.matching.candidates import crowded_amounts, single_documents
@@ -17,6 +12,7 @@ from kontali_desktop.matching.hypothesis import Hypothesis, lines_of
 from kontali_desktop.matching.index import Index
 from kontali_desktop.matching.reading import Reading, read_transaction
 from kontali_desktop.matching.remittances import remittance_sets, says_remittance
+from kontali_desktop.matching.request import MatchRequest, TransactionProposals
 from kontali_desktop.matching.settlements import provider_of, says_settlement, settlement_sets
 from kontali_desktop.matching.transfers import propose_transfers
 
@@ -25,30 +21,6 @@ _CONFIDENCE_PLACES = 4
 _MOST_SEARCHES = 800  # sums that no one named cost a millisecond or two each; beyond this the person searches
 _MOST_REMITTANCES = 150  # ten milliseconds each
 _MOST_CONFIDENCE = 0.9999
-
-
-@dataclass(frozen=True, slots=True)
-class MatchRequest:
-    """One client's booked, undecided transactions and its open items; `settled` have nothing open.
-
-    `rejected` holds (transaction, Proposal.key); `own_accounts` the client's account numbers; `known_accounts` the
-    counterparty names learnt for an account number.
-    """
-
-    transactions: tuple[BankTransaction, ...]
-    open_items: tuple[OpenItem, ...]
-    settled: tuple[OpenItem, ...] = ()
-    rejected: frozenset[tuple[TransactionId, str]] = frozenset()
-    own_accounts: Mapping[AccountId, str] = field(default_factory=dict)
-    known_accounts: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class TransactionProposals:
-    """A transaction's proposals, best first, at most ten."""
-
-    transaction_id: TransactionId
-    proposals: tuple[Proposal, ...]
 
 
 def propose(request: MatchRequest) -> tuple[TransactionProposals, ...]:

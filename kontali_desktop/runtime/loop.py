@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from kontali_desktop.runtime.closing import Closing
 from kontali_desktop.runtime.garbage import GarbageCollector
+from kontali_desktop.runtime.quiet_python import QuietPython
 from kontali_desktop.runtime.stop_signals import StopSignals
 from kontali_desktop.runtime.task_owner import TaskOwner
 
@@ -53,6 +54,7 @@ class Lifetime(QObject):
             loop.run_until_complete(self._live(start))
         finally:
             garbage.stop()
+            quiet.close()
             signals.close()
             loop.close()
 

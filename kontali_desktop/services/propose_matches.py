@@ -10,7 +10,7 @@ from kontali_desktop.domain.clients import ClientSettings
 from kontali_desktop.domain.errors import RuleBroken
 from kontali_desktop.domain.ids import ClientId, TransactionId
 from kontali_desktop.domain.matches import Proposal, ProposalKind
-from kontali_desktop.matching.engine import MatchRequest, TransactionProposals
+from kontali_desktop.matching.request import MatchRequest, TransactionProposals
 from kontali_desktop.services.actors import PROGRAM
 from kontali_desktop.services.ports import Clock
 from kontali_desktop.services.review import Decider, new_batch

@@ -20,6 +20,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from kontali_desktop.adapters.storage.unit_of_work import SqlStorage
+from kontali_desktop.runtime.quiet_python import QuietPython
 from kontali_desktop.ui.review.page import ReviewPage
 from kontali_desktop.ui.review.presenter import PROPOSING, SETTLE_MS
 from kontali_desktop.ui.theme import Scheme, apply_theme
@@ -43,8 +44,10 @@ def measure() -> list[Figure]:
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(False)
     loop = qasync.QEventLoop(app)
+    quiet = QuietPython(app)  # as the program's own loop has it
     with tempfile.TemporaryDirectory(prefix="kontali-") as name, loop:
         figures: list[Figure] = loop.run_until_complete(_measure(app, Path(name) / "kontali.sqlite"))
+    quiet.close()
     return figures
 
 

@@ -1,4 +1,4 @@
-"""A program of its own: in a real window, the sign-in is cancelled at each of its steps; prints what was left each time.
+"""A program of its own: in a real window the sign-in is cancelled at each of its steps; prints what was left.
 
 Its own process, for the web engine does not outlive a second loop.
 """
@@ -13,6 +13,7 @@ from kontali_desktop.bootstrap import demo
 from kontali_desktop.bootstrap.application import make_application
 from kontali_desktop.bootstrap.core import Core
 from kontali_desktop.bootstrap.journey.robot import Robot
+from kontali_desktop.bootstrap.screen import take_virtual_screen
 from kontali_desktop.bootstrap.window import Program
 from kontali_desktop.services.demo import DemoReady
 
@@ -48,7 +49,7 @@ async def cancel_at(step: str, robot: Robot, program: Program, ready: DemoReady)
 
 
 def main(directory: Path) -> int:
-    demo.take_virtual_screen()
+    take_virtual_screen()
     core = Core(directory)
     program = Program(make_application(), core)
     robot = Robot(lambda: program.window, None)

@@ -13,7 +13,8 @@ from kontali_desktop.domain.bank import BankTransaction
 from kontali_desktop.domain.documents import DocumentKind, OpenItem
 from kontali_desktop.domain.ids import TransactionId
 from kontali_desktop.domain.matches import DifferenceReason, ProposalKind, expected_difference
-from kontali_desktop.matching.engine import MatchRequest, TransactionProposals, propose
+from kontali_desktop.matching.engine import propose
+from kontali_desktop.matching.request import MatchRequest, TransactionProposals
 from tests.matching.worlds import OWN, open_items, payments
 
 worlds = settings(max_examples=120, deadline=None)

@@ -10,7 +10,8 @@ import pytest
 from kontali_desktop.domain.documents import DocumentKind, Side
 from kontali_desktop.domain.ids import DocumentId, TransactionId
 from kontali_desktop.domain.matches import DifferenceReason, Proposal, ProposalKind
-from kontali_desktop.matching.engine import MatchRequest, propose
+from kontali_desktop.matching.engine import propose
+from kontali_desktop.matching.request import MatchRequest
 from tests.matching.worlds import OWN, START, item, numbers, payment, proposals
 
 SURE = 0.97

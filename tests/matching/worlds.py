@@ -10,7 +10,8 @@ from kontali_desktop.domain.bank import BankTransaction, BookingStatus, Reported
 from kontali_desktop.domain.documents import DocumentKind, OpenItem, Side
 from kontali_desktop.domain.ids import AccountId, DocumentId, TransactionId
 from kontali_desktop.domain.matches import Proposal
-from kontali_desktop.matching.engine import MatchRequest, propose
+from kontali_desktop.matching.engine import propose
+from kontali_desktop.matching.request import MatchRequest
 
 START = date(2026, 3, 2)
 NAMES = ("Nordlys Bygg AS", "Nordlys Bygg Holding AS", "Blå Handel ANS", "Kari Østby", "Ålesund Frakt ENK")

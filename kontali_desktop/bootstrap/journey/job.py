@@ -119,7 +119,7 @@ class Job:
         return len({i.decision or i.id for i in found})
 
     async def second_half(self, before: str) -> bool:
-        """Opened again: everything is as it was; then English, and the bank is disconnected. False where it is not so."""
+        """Opened again: all is as it was; then English, and the bank is disconnected. False where it is not."""
         robot = self.robot
         await robot.until("the queue again", lambda: self.program.screens.review.state is ListState.ROWS)
         is_same = repr(self.counts()) == before

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -68,8 +68,10 @@ class Robot:
 
     async def key(self, keys: str) -> None:
         """Press keys as on a keyboard, on whatever has the focus."""
-        combination = QKeySequence(keys)[0]
-        target = QApplication.focusWidget() or self._window().focusWidget() or self._window()
+        combination = QKeySequence(keys)[0]  # type: ignore[index] # the stubs miss it
+        focused: QWidget | None = QApplication.focusWidget()
+        inner: QWidget | None = self._window().focusWidget()
+        target = focused or inner or self._window()
         text = keys.lower() if len(keys) == 1 else ""
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, combination.key(), combination.keyboardModifiers(), text)
@@ -128,12 +130,3 @@ async def _answer(view: QWebEngineView, script: str) -> bool:
             return await answer
     except TimeoutError:
         return False
-
-
-def focus_is_in(widget: QWidget) -> bool:
-    focused = QApplication.focusWidget()
-    return focused is not None and (focused is widget or widget.isAncestorOf(focused))
-
-
-ENTER = "Return"
-UNDO = QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Z).toString()

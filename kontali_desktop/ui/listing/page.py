@@ -147,6 +147,8 @@ class TablePage(QWidget):
     def _find_place(self) -> None:
         """The row that was the current one is it again, where it is still shown."""
         row = self.presenter.model.row_of(self._kept.key) if self._kept is not None else -1
+        if row >= 0:
+            self._choose(row)
         self.table.verticalScrollBar().setValue(self._scrolled)
 
     def _on_changed(self) -> None:

@@ -120,7 +120,7 @@ def make_columns(wording: Wording) -> tuple[Column[OpenItemRow], ...]:
             lambda row: sort_text(row.view.client.name),
             tone=lambda _row: Tone.QUIET,
         ),
-        Column("side", text("open_items.column.side"), 126, lambda row: row.kind, lambda row: sort_text(row.kind)),
+        Column("side", text("open_items.column.side"), 142, lambda row: row.kind, lambda row: sort_text(row.kind)),
         Column(
             "counterparty",
             text("open_items.column.counterparty"),

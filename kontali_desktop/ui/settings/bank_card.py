@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from kontali_desktop.services.program_settings import (
     API_KEY,
@@ -18,6 +18,7 @@ from kontali_desktop.ui.theme import IconName, Theme, Tone
 from kontali_desktop.ui.theme.metrics import Size, Weight
 from kontali_desktop.ui.widgets.buttons import Button
 from kontali_desktop.ui.widgets.card import Card
+from kontali_desktop.ui.widgets.check_box import CheckBox
 from kontali_desktop.ui.widgets.field import TextField
 from kontali_desktop.ui.widgets.text import Label
 from kontali_desktop.wording.wording import Wording
@@ -52,7 +53,7 @@ class BankCard(Card):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self.body.addLayout(grid)
-        self._sandbox = QCheckBox(text("settings.bank.sandbox"))
+        self._sandbox = CheckBox(theme, text("settings.bank.sandbox"))
         self._sandbox.setObjectName("dnb_use_sandbox")
         self._note = Label(theme, size=Size.SMALL, tone=Tone.QUIET, wrap=True)
         self._note.setObjectName("dnb_note")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from kontali_desktop.domain.ids import ClientId
 from kontali_desktop.ui.settings.account_rows import AccountRows
@@ -11,6 +11,8 @@ from kontali_desktop.ui.settings.presenter import ClientSection, SettingsPresent
 from kontali_desktop.ui.theme import Theme, Tone
 from kontali_desktop.ui.theme.metrics import Size, Weight
 from kontali_desktop.ui.widgets.card import Card
+from kontali_desktop.ui.widgets.check_box import CheckBox
+from kontali_desktop.ui.widgets.combo_box import ComboBox
 from kontali_desktop.ui.widgets.text import Label, divider
 from kontali_desktop.wording.wording import Wording
 
@@ -56,9 +58,8 @@ class ClientCard(Card):
     def _make_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self._name = Label(self._theme, size=Size.LARGE, weight=Weight.STRONG)
-        self._chooser = QComboBox()
+        self._chooser = ComboBox(self._theme, name=self._wording.text("settings.of_client"))
         self._chooser.setObjectName("settings_client")
-        self._chooser.setAccessibleName(self._wording.text("settings.of_client"))
         self._chooser.setFixedWidth(CHOOSER_WIDTH)
         self._chooser.activated.connect(self._on_chosen)
         row.addWidget(self._name)
@@ -68,7 +69,7 @@ class ClientCard(Card):
 
     def _make_automatic(self) -> QVBoxLayout:
         text = self._wording.text
-        self._automatic = QCheckBox(text("settings.automatic"))
+        self._automatic = CheckBox(self._theme, text("settings.automatic"))
         self._automatic.setObjectName("settings_automatic")
         self._automatic.clicked.connect(lambda is_on: self._presenter.set_automatic(is_automatic=is_on))
         column = QVBoxLayout()

@@ -40,6 +40,13 @@ QCheckBox, QRadioButton { color: $text; spacing: 8px; padding: 2px; border: 2px 
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $text_quiet; }
 
+QSlider::groove:horizontal { background: $divider; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::handle:horizontal {
+    background: $surface; border: 2px solid $accent; width: 12px; height: 12px; margin: -6px 0; border-radius: 8px;
+}
+QSlider::handle:horizontal:focus, QSlider::handle:horizontal:hover { background: $accent; }
+
 QAbstractItemView { background: $surface; color: $text; border: none; outline: none; }
 QTableView, QTreeView, QListView { gridline-color: $divider; alternate-background-color: $surface; }
 QTableView::item, QTreeView::item { padding: 0 10px; border-bottom: 1px solid $divider; }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from kontali_desktop.ui.import_files.steps import (
@@ -101,12 +102,12 @@ async def test_stopped_while_reading_nothing_is_stored(one: Importing, tmp_path:
 async def test_a_database_that_cannot_be_read_is_a_problem_with_a_way_out(one: Importing, tmp_path: Path) -> None:
     client = one.client()
     database = sqlite3.connect(one.program.core.storage.path)
-    database.execute("ALTER TABLE bank_accounts RENAME TO elsewhere")  # what a damaged file may come to
+    database.execute("ALTER TABLE documents RENAME TO elsewhere")  # what a damaged file may come to
     database.commit()
-    one.presenter.import_paths([statement(tmp_path)])
+    one.presenter.import_paths([good(tmp_path)])
     problem = await one.reach(ImportProblem)
     assert problem.error.code == "storage_unwritable"
-    database.execute("ALTER TABLE elsewhere RENAME TO bank_accounts")
+    database.execute("ALTER TABLE elsewhere RENAME TO documents")
     database.commit()
     database.close()
     one.presenter.try_again()

@@ -1,0 +1,35 @@
+"""What goes into the engine and what comes out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kontali_desktop.domain.bank import BankTransaction
+from kontali_desktop.domain.documents import OpenItem
+from kontali_desktop.domain.ids import AccountId, TransactionId
+from kontali_desktop.domain.matches import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRequest:
+    """One client's booked, undecided transactions and its open items; `settled` have nothing open.
+
+    `rejected` holds (transaction, Proposal.key); `own_accounts` the client's account numbers; `known_accounts` the
+    counterparty names learnt for an account number.
+    """
+
+    transactions: tuple[BankTransaction, ...]
+    open_items: tuple[OpenItem, ...]
+    settled: tuple[OpenItem, ...] = ()
+    rejected: frozenset[tuple[TransactionId, str]] = frozenset()
+    own_accounts: Mapping[AccountId, str] = field(default_factory=dict)
+    known_accounts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TransactionProposals:
+    """A transaction's proposals, best first, at most ten."""
+
+    transaction_id: TransactionId
+    proposals: tuple[Proposal, ...]
