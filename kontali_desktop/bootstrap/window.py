@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from kontali_desktop.adapters.system.log_file import log_to_file, redacted
 from kontali_desktop.bootstrap.application import Application, make_application
 from kontali_desktop.bootstrap.core import Core
 from kontali_desktop.bootstrap.screen import has_screen
@@ -25,16 +26,13 @@ if TYPE_CHECKING:
     from kontali_desktop.services.ports import SandboxDetails
     from kontali_desktop.ui.main_window.window import MainWindow
 
-log = logging.getLogger(__name__)
-
-
 class Program:
     """One run of the window over one data directory."""
 
     def __init__(self, app: Application, core: Core) -> None:
         self.app = app
         self.core = core
-        self.crash = CrashReporter(lambda text: text, app)
+        self.crash = CrashReporter(redacted, app)
         self.lifetime = Lifetime(app, self.crash)
         app.quit_asked.connect(self.lifetime.quit)
         self.theme: Theme = apply_theme(app, _scheme(core.settings.get("theme", Scheme.SYSTEM)))
@@ -47,7 +45,9 @@ class Program:
 
     def run(self, then: Callable[[], Awaitable[None]] | None = None) -> None:
         """Show the window, and `then` go on with something else; returns when everything is closed."""
+        self.crash.install()
         self.crash.crashed.connect(self._show_crash)
+        logging_to = log_to_file(self.core.paths.logs)
         closing = self.lifetime.closing
         closing.add(Phase.TIMERS, "heartbeat", self._heartbeat.stop)
         closing.add(Phase.TASKS, "screens", self._close_screens)
@@ -56,6 +56,9 @@ class Program:
         self.lifetime.run(lambda: self._start(then))
         self.window.allow_close()
         self.window.close()
+        self.crash.uninstall()
+        logging.getLogger().removeHandler(logging_to)
+        logging_to.close()
 
     async def _start(self, then: Callable[[], Awaitable[None]] | None) -> None:
         """After the first paint: the database is opened in a thread, then the schedule is asked."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,6 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from kontali_desktop.runtime.closing import Closing
 from kontali_desktop.runtime.garbage import GarbageCollector
-from kontali_desktop.runtime.quiet_python import QuietPython
 from kontali_desktop.runtime.stop_signals import StopSignals
 from kontali_desktop.runtime.task_owner import TaskOwner
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 WORKERS = 4
+# While a worker computes, the window waits up to this long for its turn, many times over for one key (5 ms by default).
+SWITCH_SECONDS = 0.0005
 
 
 class Lifetime(QObject):
@@ -50,11 +52,13 @@ class Lifetime(QObject):
         signals = StopSignals(self.quit)
         garbage = GarbageCollector()
         garbage.start()
+        interval_before = sys.getswitchinterval()
+        sys.setswitchinterval(SWITCH_SECONDS)
         try:
             loop.run_until_complete(self._live(start))
         finally:
             garbage.stop()
-            quiet.close()
+            sys.setswitchinterval(interval_before)
             signals.close()
             loop.close()
 

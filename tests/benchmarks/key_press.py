@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -20,7 +21,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from kontali_desktop.adapters.storage.unit_of_work import SqlStorage
-from kontali_desktop.runtime.quiet_python import QuietPython
+from kontali_desktop.runtime.garbage import GarbageCollector
+from kontali_desktop.runtime.loop import SWITCH_SECONDS
 from kontali_desktop.ui.review.page import ReviewPage
 from kontali_desktop.ui.review.presenter import PROPOSING, SETTLE_MS
 from kontali_desktop.ui.theme import Scheme, apply_theme
@@ -44,10 +46,12 @@ def measure() -> list[Figure]:
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(False)
     loop = qasync.QEventLoop(app)
-    quiet = QuietPython(app)  # as the program's own loop has it
+    garbage = GarbageCollector()
+    garbage.start()  # as the program's own loop does, and the same turns for its threads
+    sys.setswitchinterval(SWITCH_SECONDS)
     with tempfile.TemporaryDirectory(prefix="kontali-") as name, loop:
         figures: list[Figure] = loop.run_until_complete(_measure(app, Path(name) / "kontali.sqlite"))
-    quiet.close()
+    garbage.stop()
     return figures
 
 

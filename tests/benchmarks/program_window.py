@@ -1,4 +1,4 @@
-"""The program over a data directory: says when its window is painted with the overview's data, and closes in order."""
+"""The program over a data directory: says when its window is painted, when with its data, and closes in order."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from tests.benchmarks.painted import when_painted
 def main(directory: Path) -> int:
     program = Program(make_application(), Core(directory, language="nb"))
 
-    def say() -> None:
-        print("painted", flush=True)
+    def end() -> None:
+        print("shown", flush=True)
         program.lifetime.quit()
 
     async def wait_for_data() -> None:
-        program.screens.overview.changed.connect(lambda: when_painted(program.window, say))
+        program.screens.overview.changed.connect(lambda: when_painted(program.window, end))
 
+    when_painted(program.window, lambda: print("painted", flush=True))
     program.run(wait_for_data)
     return 0
 

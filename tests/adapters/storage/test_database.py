@@ -17,7 +17,13 @@ from sqlalchemy.exc import IntegrityError
 from kontali_desktop.adapters.storage.engine import check_integrity, create_database_engine
 from kontali_desktop.adapters.storage.tables import Base
 from kontali_desktop.adapters.storage.unit_of_work import SqlStorage
-from kontali_desktop.adapters.storage.upgrade import HEAD, current_revision, run_upgrade, upgrade_database
+from kontali_desktop.adapters.storage.upgrade import (
+    HEAD,
+    back_up,
+    current_revision,
+    run_upgrade,
+    upgrade_database,
+)
 from kontali_desktop.domain.clients import BankAccount
 from kontali_desktop.domain.ids import AccountId
 from kontali_desktop.services.errors import StorageDamaged, StorageTooNew, StorageUnwritable
@@ -192,3 +198,24 @@ def test_two_writers_wait_for_each_other(storage: SqlStorage) -> None:
     assert errors == []
     with storage.reading() as work:
         assert len(work.clients.load_all()) == 31
+
+
+def test_a_failed_upgrade_leaves_nothing_half(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE matches (id INTEGER)")  # in the way of the revision
+        connection.commit()
+    with pytest.raises(StorageDamaged):
+        SqlStorage(path, NOW).prepare()
+    with closing(sqlite3.connect(path)) as connection:
+        left = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert left == {"matches"}
+
+
+def test_a_backup_is_whole_and_private(storage: SqlStorage, path: Path, tmp_path: Path) -> None:
+    fill(storage)
+    back_up(path, tmp_path / "backups" / "copy.sqlite")
+    copy = tmp_path / "backups" / "copy.sqlite"
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    assert check_integrity(copy) == "ok"
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("SELECT count(*) FROM bank_transactions").fetchone() == (1,)

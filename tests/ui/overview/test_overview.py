@@ -9,10 +9,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from kontali_desktop.domain.bank import BookingStatus
 from kontali_desktop.domain.ids import ClientId, ConnectionId
-from kontali_desktop.domain.matches import QueueStatus
+from kontali_desktop.domain.matches import ProposalKind, QueueStatus
 from kontali_desktop.services.clients import NewClient
 from kontali_desktop.services.overview import Overview
+from kontali_desktop.services.review_models import Level
 from kontali_desktop.ui.overview.attention import Remedy
 from kontali_desktop.ui.overview.chart import nice_top
 from kontali_desktop.ui.overview.page import OverviewPage
@@ -92,10 +94,11 @@ async def test_the_figures_are_those_of_the_queue(
     imported(program, demo_bank)
     queue = program.core.queue.load(None, None)
     proposed = [item for item in queue.items if item.status is QueueStatus.PROPOSED]
-    program.core.review.accept(proposed[0].id)
+    one = next(i for i in proposed if i.proposal and i.proposal.kind is ProposalKind.DOCUMENTS)
+    program.core.review.accept(one.id)
     screen = await loaded(presenter, program)
     received, done, waiting, proved = screen.figures
-    booked = [item for item in queue.items if item.status is not QueueStatus.PENDING]
+    booked = [i for i in queue.items if i.transaction.reported.status is BookingStatus.BOOKED]
     assert received.figure == str(len(booked))
     assert received.remark == "fra 3 kontoer"
     assert done.figure == "1"
@@ -189,7 +192,10 @@ async def test_the_page_shows_it_and_its_buttons_work(
     connection = await connected(program, demo_bank)
     imported(program, demo_bank)
     queue = program.core.queue.load(None, None)
-    for item in [i for i in queue.items if i.proposal and i.proposal.confidence > 0.9][:25]:
+    sure = [
+        i for i in queue.items if i.level is Level.SURE and i.proposal and i.proposal.kind is ProposalKind.DOCUMENTS
+    ]
+    for item in sure[:25]:
         program.core.review.accept(item.id)
     demo_bank.fault(path="*/transactions", kind="answer", status=503)
     await program.core.synchronise.run(connection, is_attended=True)
