@@ -17,7 +17,7 @@ from kontali_desktop.services.accounts import Accounts
 from kontali_desktop.services.clients import Clients
 from kontali_desktop.services.listings import Listings
 from kontali_desktop.services.overview import Overview
-from kontali_desktop.services.program_settings import ProgramSettings
+from kontali_desktop.services.program_settings import ProgramSettings, secret_entry
 from kontali_desktop.services.propose_matches import ProposeMatches
 from kontali_desktop.services.queue import ReviewQueue
 from kontali_desktop.services.review import Review
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kontali_desktop.services.access import FreshAccess
     from kontali_desktop.services.connect import ConnectBank, DisconnectBank
     from kontali_desktop.services.import_files import ImportFiles
-    from kontali_desktop.services.ports import Clock
+    from kontali_desktop.services.ports import Clock, FileContent
     from kontali_desktop.services.synchronise import Synchronise
 
 
@@ -103,10 +103,9 @@ class Core:
     @cached_property
     def import_files(self) -> ImportFiles:
         from kontali_desktop.adapters.files.finder import FolderFinder
-        from kontali_desktop.adapters.files.reader import FormatReader
         from kontali_desktop.services.import_files import ImportFiles
 
-        return ImportFiles(self.storage, FormatReader(), FolderFinder(), self.clock)
+        return ImportFiles(self.storage, _LateReader(), FolderFinder(), self.clock)
 
     @cached_property
     def keychain(self) -> OsKeychain:
@@ -135,7 +134,7 @@ class Core:
         """Settings with the secrets from the keychain; those given by environment are moved there at first use."""
         values = self.settings.bank_values("dnb")
         for name in SECRET_NAMES:
-            entry = f"secret-{name.lower()}"
+            entry = secret_entry(name)
             given = values.get(name)
             if given and self._secrets.get(name) != given:
                 await self.keychain.save(entry, given)
@@ -192,3 +191,12 @@ def _engine(request: MatchRequest) -> tuple[TransactionProposals, ...]:
     from kontali_desktop.matching.engine import propose
 
     return propose(request)
+
+
+class _LateReader:
+    """`FileReader` that imports the formats, and lxml with them, at the first file."""
+
+    def read(self, path: Path, client_orgnr: str) -> FileContent | None:
+        from kontali_desktop.adapters.files.reader import FormatReader
+
+        return FormatReader().read(path, client_orgnr)

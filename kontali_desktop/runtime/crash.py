@@ -75,6 +75,7 @@ class CrashReporter(QObject):
             sys.__excepthook__(kind, error, trace)
             return
         self.report(error)
+        self._hooks_before[0](kind, error, trace)  # standard error says it too, where there is no window to do so
 
     def _uncaught_in_thread(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:

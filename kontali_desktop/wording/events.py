@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,8 @@ def _shown(texts: Texts, dates: DateWords, facts: Mapping[str, str]) -> dict[str
         shown["amount"] = plain_amount_shown(texts, facts["amount"], currency)
     if "difference" in facts:
         shown["difference"] = _difference_shown(texts, facts["difference"], currency)
+    if facts.get("booked_to"):
+        shown["booked_to"] = _day_shown(dates, facts["booked_to"])
     if "error" in facts:
         shown["error"] = stored_error_text(texts, dates, facts["error"], {"service": facts.get("bank", "")}).message
     return {**facts, **shown}
@@ -60,6 +63,14 @@ def _share_shown(texts: Texts, share: str) -> str:
     if not (whole + part).isdigit():
         return share
     return format_percent(int(whole) * _WHOLE_SHARE + int(part[:4].ljust(4, "0")), texts.style)
+
+
+def _day_shown(dates: DateWords, day: str) -> str:
+    """A day as stored (ISO 8601); what is none is shown as it stands."""
+    try:
+        return dates.day(date.fromisoformat(day))
+    except ValueError:
+        return day
 
 
 def _account_shown(_texts: Texts, number: str) -> str:

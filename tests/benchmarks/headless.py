@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -11,6 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.children import environment
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.material import company, write_books
 
@@ -52,5 +52,5 @@ def _queue(data_dir: Path) -> float:
 def run(data_dir: Path, *arguments: str) -> tuple[Any, float]:
     command = [sys.executable, "-m", "kontali_desktop", "--data-dir", str(data_dir), "--json", *arguments]
     started = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, env=dict(os.environ), check=True)
+    done = subprocess.run(command, capture_output=True, env=environment(), check=True)
     return json.loads(done.stdout), time.perf_counter() - started

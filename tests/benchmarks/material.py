@@ -124,17 +124,19 @@ def _statement(count: int, documents: list[Document]) -> str:
         else:
             amount = rng.randrange(10_000, 2_000_000) * rng.choice((1, -1))
             text = f"Vipps {numbers.digits(rng, 8)}"
-            entries.append(_entry(amount, day, rng.choice(strangers), "", text, numbers.digits(rng, 15)))
+            entries.append(
+                _entry(amount, day, rng.choice(strangers), kid="", text=text, reference=numbers.digits(rng, 15))
+            )
     return head + "\n".join(entries) + "</Stmt></BkToCstmrStmt></Document>"
 
 
 def _paying_entry(document: Document, day: date, reference: str) -> str:
     amount = document.amount if document.side is Side.CUSTOMER else -document.amount
     text = "" if document.kid else f"Faktura {document.number}"
-    return _entry(amount, day, document.party, document.kid, text, reference)
+    return _entry(amount, day, document.party, kid=document.kid, text=text, reference=reference)
 
 
-def _entry(amount: int, day: date, party: Party, kid: str, text: str, reference: str) -> str:
+def _entry(amount: int, day: date, party: Party, *, kid: str, text: str, reference: str) -> str:
     role = "Dbtr" if amount > 0 else "Cdtr"
     structured = f"<Strd><CdtrRefInf><Ref>{kid}</Ref></CdtrRefInf></Strd>" if kid else f"<Ustrd>{text}</Ustrd>"
     return (

@@ -1,4 +1,4 @@
-"""A bank that only sends pages rendered beforehand, over kept-alive connections; a process of its own."""
+"""A bank that only sends pages rendered beforehand, over kept-alive connections, each after a delay; a process of its own."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PATH = "/psd2/accounts/1/transactions"
 _PAGE = re.compile(rb"pageId=(\d+)")
 
 
-async def _serve(pages: list[bytes]) -> None:
+async def _serve(pages: list[bytes], delay: float) -> None:
     answers = [
         b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b" % (len(page), page)
         for page in pages
@@ -23,6 +23,7 @@ async def _serve(pages: list[bytes]) -> None:
             while True:
                 request = await reader.readuntil(b"\r\n\r\n")
                 asked = _PAGE.search(request.partition(b"\r\n")[0])
+                await asyncio.sleep(delay)
                 writer.write(answers[int(asked[1]) if asked else 0])
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
@@ -35,4 +36,4 @@ async def _serve(pages: list[bytes]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(listing_pages(int(sys.argv[1]), int(sys.argv[2]), PATH)))
+    asyncio.run(_serve(listing_pages(int(sys.argv[1]), int(sys.argv[2]), PATH), float(sys.argv[3])))

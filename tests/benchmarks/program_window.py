@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from kontali_desktop.bootstrap.application import make_application
 from kontali_desktop.bootstrap.core import Core
-from kontali_desktop.bootstrap.window import Program, make_application
+from kontali_desktop.bootstrap.window import Program
 from tests.benchmarks.painted import when_painted
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -10,6 +9,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.benchmarks.children import environment
 from tests.benchmarks.figures import Figure, in_turn
 from tests.benchmarks.headless import run
 from tests.benchmarks.material import company, write_books
@@ -46,7 +46,7 @@ def _empty_window() -> float:
 def _seconds_until(words: Sequence[str], name: str, *arguments: str) -> list[float]:
     """From just before the process starts until it says each word."""
     command = [sys.executable, "-m", f"tests.benchmarks.{name}", *arguments]
-    variables = {"QT_QPA_PLATFORM": "offscreen"} | os.environ
+    variables = environment(QT_QPA_PLATFORM="offscreen")
     started = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=variables) as child:
         assert child.stdout is not None

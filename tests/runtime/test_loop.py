@@ -73,7 +73,6 @@ ORDER = [
 ENDINGS = {
     "quit": "life.quit()",
     "quit twice": "life.quit(); life.quit()",
-    "desktop": "QTimer.singleShot(0, app.quit)",
     "SIGTERM": "os.kill(os.getpid(), signal.SIGTERM)",
     "SIGINT": "os.kill(os.getpid(), signal.SIGINT)",
 }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from kontali_desktop.domain.clients import ClientSettings
+from kontali_desktop.domain.documents import OpenItem
 from kontali_desktop.domain.errors import (
     AlreadyMatched,
     DocumentSettled,
@@ -14,7 +17,9 @@ from kontali_desktop.domain.errors import (
     UnknownTransaction,
 )
 from kontali_desktop.domain.ids import TransactionId
-from kontali_desktop.domain.matches import ProposalKind, QueueStatus
+from kontali_desktop.domain.matches import Proposal, ProposalKind, ProposedLine, QueueStatus
+from kontali_desktop.matching.request import MatchRequest, TransactionProposals
+from kontali_desktop.services.propose_matches import ProposeMatches
 from kontali_desktop.services.review_models import Level
 from tests.services.conftest import Office
 from tests.support import DAY, account_number, invoice, payment
@@ -192,3 +197,29 @@ def test_every_decision_is_in_the_event_log(ready: Office) -> None:
     with ready.storage.reading() as work:
         codes = [event.code for event in work.events.load(None, 2)]
     assert codes == ["match.undone", "match.accepted"]
+
+
+def test_a_refused_automatic_match_settles_nothing_of_its_documents(office: Office) -> None:
+    client = office.client()
+    account = office.account(client)
+    office.receive(account, payment(200_00, "first"), payment(300_00, "second", day=DAY - timedelta(days=1)))
+    office.hold(client, invoice("1", 100_00), invoice("2", 200_00))
+    first, second = office.item("first").id, office.item("second").id
+    office.clients.save_settings(client.id, ClientSettings(0.9, is_automatic=True))
+
+    def engine(request: MatchRequest) -> tuple[TransactionProposals, ...]:
+        one, two = (_line(item) for item in sorted(request.open_items, key=lambda item: item.number))
+        return (_sure(first, two), _sure(second, one, two))
+
+    report = ProposeMatches(office.storage, engine, office.clock).run()
+    assert (report.auto_accepted, report.proposed) == (1, 1)
+    assert office.item("second").status is QueueStatus.PROPOSED
+    assert (office.open_amount("1"), office.open_amount("2")) == (100_00, 0)
+
+
+def _line(item: OpenItem) -> ProposedLine:
+    return ProposedLine(item.id, item.side, item.kind, item.number, item.counterparty, item.amount, 0)
+
+
+def _sure(transaction_id: TransactionId, *lines: ProposedLine) -> TransactionProposals:
+    return TransactionProposals(transaction_id, (Proposal(ProposalKind.DOCUMENTS, 0.99, 1, lines),))

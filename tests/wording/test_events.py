@@ -43,7 +43,8 @@ FACTS = {
     "name": "language",
     "hours": "6",
     "account": "15032080119",
-    "booked_to": "31.10.2026",
+    "booked_to": "2026-10-31",
+    "ledger_account": "1921",
     "state": "expired",
 }
 
@@ -108,6 +109,14 @@ def test_settings_and_connections(nb: Wording) -> None:
     assert nb.event(_event("frequency.changed", {"hours": "6"})) == "Hyppighet endret: hver 6. time"
     kept = nb.event(_event("connection.disconnected", {"bank": "demo", "revoked": "false"}))
     assert kept.startswith("Demobanken koblet fra og nøklene slettet; banken bekreftet ikke")
+
+
+def test_a_start_is_shown_as_a_date(nb: Wording) -> None:
+    facts = {"account": "15032080119", "booked_to": "2026-10-31"}
+    assert nb.event(_event("account.start_changed", facts)) == "Konto …0119: bokført til og med 31.10.2026"
+    assert nb.event(_event("account.start_changed", {**facts, "booked_to": ""})) == (
+        "Konto …0119: alt er med i kontrollen"
+    )
 
 
 def test_a_difference_in_minor_units_is_an_amount(nb: Wording) -> None:

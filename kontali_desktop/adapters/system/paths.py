@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
+import sys
+import tempfile
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,17 +64,33 @@ def data_paths(chosen: Path | None) -> DataPaths:
 
 def installation_id(paths: DataPaths) -> str:
     """The name of this installation in the keychain; a directory restored on another machine gets a new one."""
-    machine = hashlib.sha256(f"{platform.node()}/{uuid.getnode():x}".encode()).hexdigest()[:16]
+    machine = hashlib.sha256(_machine_name().encode()).hexdigest()[:16]
     try:
-        known = json.loads(paths.installation.read_text("utf-8"))
-        if known["machine"] == machine:
-            return str(known["id"])
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
-    new = uuid.uuid4().hex
-    try:
-        paths.installation.touch(mode=0o600)
-        paths.installation.write_text(json.dumps({"id": new, "machine": machine}), "utf-8")
+        known = _known_id(paths.installation, machine)
+        return known if known is not None else _new_id(paths.installation, machine)
     except OSError as error:
         raise StorageUnwritable(path=str(paths.installation), detail=error.strerror or "") from error
+
+
+def _known_id(path: Path, machine: str) -> str | None:
+    try:
+        known = json.loads(path.read_text("utf-8"))
+        return str(known["id"]) if known["machine"] == machine else None
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _new_id(path: Path, machine: str) -> str:
+    """Written whole under another name first: of two programs started at once, both go on with the one id."""
+    path.unlink(missing_ok=True) if _is_of_another(path, machine) else None
+    descriptor, written = tempfile.mkstemp(dir=path.parent, prefix="installation-")
+    new = uuid.uuid4().hex
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump({"id": new, "machine": machine}, file)
+        os.link(written, path)
+    except FileExistsError:
+        return _known_id(path, machine) or new
+    finally:
+        os.unlink(written)
     return new

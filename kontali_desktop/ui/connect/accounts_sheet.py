@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from kontali_desktop.domain.clients import Client
 from kontali_desktop.services.clients import NewClient
@@ -13,16 +13,18 @@ from kontali_desktop.ui.connect.new_client_panel import NewClientPanel
 from kontali_desktop.ui.connect.sheets import ConnectSheet
 from kontali_desktop.ui.connect.steps import ChooseAccounts
 from kontali_desktop.ui.theme import Theme, Tone
-from kontali_desktop.ui.theme.metrics import Size, Weight
+from kontali_desktop.ui.theme.metrics import Size
 from kontali_desktop.ui.widgets.buttons import Button, ButtonKind
+from kontali_desktop.ui.widgets.check_box import CheckBox
+from kontali_desktop.ui.widgets.combo_box import ComboBox
 from kontali_desktop.ui.widgets.date_field import DateField
+from kontali_desktop.ui.widgets.fitting_area import FittingArea
 from kontali_desktop.ui.widgets.text import Label, heading
 from kontali_desktop.wording.wording import Wording
 
 WIDTH = 780
 CLIENT_WIDTH = 230
 DATE_WIDTH = 130
-MOST_HEIGHT = 300
 
 
 class _RowWidgets:
@@ -31,14 +33,13 @@ class _RowWidgets:
     def __init__(self, theme: Theme, wording: Wording, row: AccountRow, clients: tuple[Client, ...]) -> None:
         number = row.reported.number
         self.row = row
-        self.box = QCheckBox(f"{_spaced(number)}  {row.reported.name}".strip())
+        self.box = CheckBox(theme, f"{_spaced(number)}  {row.reported.name}".strip(), figures=True)
         self.box.setObjectName(f"account_{number}")
         self.box.setChecked(row.is_chosen)
         self.owner = Label(theme, row.reported.owner_name, size=Size.SMALL, tone=Tone.QUIET)
-        self.owner.setContentsMargins(28, 0, 0, 0)
-        self.client = QComboBox()
+        self.owner.setContentsMargins(29, 0, 0, 0)
+        self.client = ComboBox(theme, name=wording.text("connect.client_of", account=number))
         self.client.setObjectName(f"client_{number}")
-        self.client.setAccessibleName(wording.text("connect.client_of", account=number))
         self.client.setFixedWidth(CLIENT_WIDTH)
         for client in clients:
             self.client.addItem(client.name, client.id)
@@ -78,14 +79,16 @@ class AccountsSheet(ConnectSheet):
         self._rows = [_RowWidgets(theme, wording, row, step.clients) for row in step.rows]
         self._panels: dict[str, NewClientPanel] = {}
         note = wording.text("connect.accounts_note", days=FIRST_DAYS)
-        self.body.addWidget(Label(theme, note, tone=Tone.QUIET, wrap=True))
-        self.body.addWidget(self._table(theme, wording))
-        self.body.addWidget(
+        area = FittingArea()
+        self.body.addWidget(area, 1)
+        area.body.addWidget(Label(theme, note, tone=Tone.QUIET, wrap=True))
+        area.body.addWidget(self._table(theme, wording))
+        area.body.addWidget(
             Label(theme, wording.text("connect.booked_to_note"), size=Size.SMALL, tone=Tone.QUIET, wrap=True)
         )
         for name, new in {row.new_client.name: row.new_client for row in step.rows}.items():
             self._panels[name] = NewClientPanel(theme, wording, new)
-            self.body.addWidget(self._panels[name])
+            area.body.addWidget(self._panels[name])
         self.keep_button = Button(theme, "", kind=ButtonKind.PRIMARY)
         self.keep_button.setObjectName("keep_button")
         self.keep_button.clicked.connect(self._keep)
@@ -95,10 +98,16 @@ class AccountsSheet(ConnectSheet):
             row.client.currentIndexChanged.connect(self._follow)
         self._follow()
 
+    def open_sheet(self) -> None:
+        """The keyboard begins where something must be filled in, or at the button where nothing must."""
+        super().open_sheet()
+        panels = [panel for panel in self._panels.values() if panel.isVisible() and not panel.orgnr.text]
+        (panels[0] if panels else self.keep_button).setFocus(Qt.FocusReason.PopupFocusReason)
+
     def _table(self, theme: Theme, wording: Wording) -> QWidget:
         inner = QWidget()
         grid = QGridLayout(inner)
-        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(0, 1)
@@ -109,17 +118,12 @@ class AccountsSheet(ConnectSheet):
             words = QVBoxLayout()
             words.setSpacing(0)
             words.setContentsMargins(0, 6, 0, 6)
-            row.box.setFont(theme.font(weight=Weight.MEDIUM, figures=True))
             words.addWidget(row.box)
             words.addWidget(row.owner)
             grid.addLayout(words, number, 0)
             grid.addWidget(row.client, number, 1)
             grid.addWidget(row.date, number, 2)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        area.setFixedHeight(min(MOST_HEIGHT, inner.sizeHint().height() + 4))
-        return area
+        return inner
 
     def _follow(self) -> None:
         chosen = 0

@@ -6,17 +6,16 @@ from typing import Final
 
 from PySide6.QtWidgets import QGridLayout
 
-DOT_WIDTH: Final = 21
+DOT_WIDTH: Final = 21  # the light and its distance from the name, both within the first column
 STRETCHES: Final = (180, 145, 160, 165, 135)
-ACTIONS_WIDTH: Final = 180
+ACTIONS_WIDTH: Final = 190
 MARGIN: Final = 12
 
 
 def set_columns(grid: QGridLayout) -> None:
-    """Dot, client and bank, accounts, consent, last, frequency, what can be done."""
+    """Client and bank, accounts, consent, last, frequency, what can be done."""
     grid.setContentsMargins(MARGIN, 0, MARGIN, 0)
     grid.setHorizontalSpacing(10)
-    grid.setColumnMinimumWidth(0, DOT_WIDTH - 10)
-    for column, stretch in enumerate(STRETCHES, 1):
+    for column, stretch in enumerate(STRETCHES):
         grid.setColumnStretch(column, stretch)
-    grid.setColumnMinimumWidth(len(STRETCHES) + 1, ACTIONS_WIDTH)
+    grid.setColumnMinimumWidth(len(STRETCHES), ACTIONS_WIDTH)

@@ -83,12 +83,14 @@ class ConnectionsPage(QWidget):
         heads.setFixedHeight(HEADER_HEIGHT)
         columns = QGridLayout(heads)
         set_columns(columns)
-        for column, key in enumerate(("client", "accounts", "consent", "last", "frequency"), 1):
+        for column, key in enumerate(("client", "accounts", "consent", "last", "frequency")):
             label = heading(self._theme, self._wording.text(f"connections.column_{key}"))
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            if column == len(STRETCHES):
+            if column == len(STRETCHES) - 1:
                 label.setContentsMargins(4, 0, 0, 0)
-            columns.addWidget(label, 0, 0 if column == 1 else column, 1, 2 if column == 1 else 1)
+            columns.addWidget(label, 0, column)
+        # An empty column would get no distance from the one before it, and all headings would stand askew.
+        columns.addWidget(QWidget(), 0, len(STRETCHES))
         layout.addWidget(heads)
         layout.addWidget(divider())
         layout.addLayout(self._list)

@@ -44,14 +44,14 @@ class ConnectionRowWidget(QWidget):
         self._columns = QGridLayout()
         set_columns(self._columns)
         self._columns.setVerticalSpacing(0)
+        self._upper, self._lower = self._make_lines()
         self._dot = StatusDot(theme)
         self._dot.setFixedWidth(DOT_WIDTH - 10)
-        self._columns.addWidget(self._dot, 0, 0)
-        self._upper, self._lower = self._make_lines()
+        self._columns.addWidget(self._dot, 0, 0, Qt.AlignmentFlag.AlignLeft)
         self._frequency = MenuButton(theme, name=wording.text("connections.frequency_of", bank=row.bank))
         self._frequency.setObjectName("frequency_button")
         self._frequency.chosen.connect(lambda key: self.frequency_chosen.emit(int(key)))
-        self._columns.addWidget(self._frequency, 0, len(STRETCHES), Qt.AlignmentFlag.AlignLeft)
+        self._columns.addWidget(self._frequency, 0, len(STRETCHES) - 1, Qt.AlignmentFlag.AlignLeft)
         self._make_actions(row)
         self._layout.addLayout(self._columns)
         self._make_below(row)
@@ -67,7 +67,7 @@ class ConnectionRowWidget(QWidget):
     def is_expanded(self) -> bool:
         return not self._runs_box.isHidden()
 
-    def set_expanded(self, expanded: bool) -> None:  # noqa: FBT001 - a setter of Qt's kind
+    def set_expanded(self, *, expanded: bool) -> None:
         self._runs_box.setVisible(expanded)
         self._fill_menu()
         self.update()
@@ -83,7 +83,7 @@ class ConnectionRowWidget(QWidget):
             label.set_text(text)
         self._upper[2].set_tone(Tone.NEGATIVE if row.must_renew else Tone.TEXT)
         self._lower[2].set_tone(row.consent_tone)
-        self._upper[3].setToolTip(row.last_exact)
+        self._upper[3].set_tip(row.last_exact)
         choices = [(str(hours), self._wording.frequency(hours)) for hours in FREQUENCIES]
         self._frequency.set_choices(choices, str(row.frequency))
         self.renew_button.setVisible(row.should_renew)
@@ -106,14 +106,14 @@ class ConnectionRowWidget(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in TOGGLING:
-            self.set_expanded(not self.is_expanded)
+            self.set_expanded(expanded=not self.is_expanded)
         else:
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.set_expanded(not self.is_expanded)
+            self.set_expanded(expanded=not self.is_expanded)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -129,20 +129,20 @@ class ConnectionRowWidget(QWidget):
         painter.end()
 
     def _make_lines(self) -> tuple[list[ElidedLabel], list[ElidedLabel]]:
-        upper, lower = [], []
-        for column in range(1, len(STRETCHES) + 1):
-            if column < len(STRETCHES):
-                label = ElidedLabel(self._theme, weight=Weight.STRONG if column == 1 else Weight.REGULAR)
-                label.setFont(self._theme.font(weight=Weight.STRONG if column == 1 else Weight.REGULAR, figures=True))
-                self._columns.addWidget(label, 0, column)
-                upper.append(label)
-            quiet = ElidedLabel(self._theme, tone=Tone.QUIET)
-            quiet.setFont(self._theme.font(figures=True))
-            if column == len(STRETCHES):
-                quiet.setContentsMargins(4, 0, 0, 0)
-            self._columns.addWidget(quiet, 1, column)
-            lower.append(quiet)
+        """The frequency has its button in the upper line, the light stands before the first column's texts."""
+        upper = [self._line(0, column) for column in range(len(STRETCHES) - 1)]
+        lower = [self._line(1, column) for column in range(len(STRETCHES))]
+        for label in (upper[0], lower[0]):
+            label.setContentsMargins(DOT_WIDTH, 0, 0, 0)
+        lower[-1].setContentsMargins(4, 0, 0, 0)
         return upper, lower
+
+    def _line(self, line: int, column: int) -> ElidedLabel:
+        label = ElidedLabel(self._theme, tone=Tone.QUIET if line else Tone.TEXT)
+        weight = Weight.STRONG if (line, column) == (0, 0) else Weight.REGULAR
+        label.setFont(self._theme.font(weight=weight, figures=True))
+        self._columns.addWidget(label, line, column)
+        return label
 
     def _make_actions(self, row: ConnectionRow) -> None:
         text = self._wording.text
@@ -165,7 +165,7 @@ class ConnectionRowWidget(QWidget):
         self.more_button.chosen.connect(self._on_more)
         for button in (self.renew_button, self.sync_button, self.more_button):
             line.addWidget(button)
-        self._columns.addWidget(box, 0, len(STRETCHES) + 1, 2, 1)
+        self._columns.addWidget(box, 0, len(STRETCHES), 2, 1)
         self._can_sync = row.can_sync
 
     def _make_below(self, row: ConnectionRow) -> None:
@@ -194,6 +194,6 @@ class ConnectionRowWidget(QWidget):
 
     def _on_more(self, key: str) -> None:
         if key == "runs":
-            self.set_expanded(not self.is_expanded)
+            self.set_expanded(expanded=not self.is_expanded)
         else:
             self.disconnect_wanted.emit()

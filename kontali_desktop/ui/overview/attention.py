@@ -19,6 +19,7 @@ class Remedy(StrEnum):
     SYNC = "sync"
     IMPORT = "import"
     REVIEW = "review"
+    CONNECT = "connect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,9 @@ _ORDER = (Severity.NEGATIVE, Severity.WARNING, Severity.INFO)
 
 def attentions(view: OverviewView, wording: Wording) -> tuple[Attention, ...]:
     found = [made for c in view.connections if (made := _of_connection(c, wording)) is not None]
-    found += [made for c in view.clients if (made := _of_client(c, wording)) is not None]
+    without = [c for c in view.clients if c.received and not c.documents]
+    if without:
+        found.append(_without_invoices(without, wording))
     return tuple(sorted(found, key=lambda attention: _ORDER.index(attention.severity)))
 
 
@@ -83,15 +86,17 @@ def _of_connection(view: ConnectionView, wording: Wording) -> Attention | None:
     return None
 
 
-def _of_client(view: ClientView, wording: Wording) -> Attention | None:
-    """Lines wait, and there is nothing to match them with, nor ever was."""
-    if view.documents_open or view.done or not view.counts.waiting:
-        return None
+def _without_invoices(clients: list[ClientView], wording: Wording) -> Attention:
+    """Lines have come, and there is nothing to match them with, nor ever was: one notice for all such clients."""
+    if len(clients) == 1:
+        title = wording.text("overview.no_invoices", clients=clients[0].client.name)
+    else:
+        title = wording.plural("overview.no_invoices_many", len(clients))
     return Attention(
         Severity.INFO,
-        wording.text("overview.no_invoices", clients=view.client.name),
+        title,
         wording.text("overview.no_invoices_text"),
         wording.text("overview.import"),
         Remedy.IMPORT,
-        client=view.client.id,
+        client=clients[0].client.id if len(clients) == 1 else None,
     )

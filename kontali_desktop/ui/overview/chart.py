@@ -125,6 +125,8 @@ class DayChart(QWidget):
         figure = self._wording.integer(bar.total)
         if text_width(strong, figure) <= column.width():
             box = QRectF(column.left(), bottom - 16, column.width(), 16)
+            behind = text_width(strong, figure) + 6  # so that no line of the axis runs through it
+            painter.fillRect(QRectF(box.center().x() - behind / 2, box.top() + 2, behind, 13), tokens.surface_raised)
             draw_text(
                 painter,
                 box,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kontali_desktop.ui.overview.rows import ClientRow
 from kontali_desktop.ui.theme import Theme, Tone
@@ -11,11 +11,11 @@ from kontali_desktop.ui.theme.metrics import Size, Weight
 from kontali_desktop.ui.widgets.buttons import Button
 from kontali_desktop.ui.widgets.layouts import clear
 from kontali_desktop.ui.widgets.status import StatusDot
-from kontali_desktop.ui.widgets.text import Label, divider, heading
+from kontali_desktop.ui.widgets.text import ElidedLabel, Label, divider, heading
 from kontali_desktop.wording.wording import Wording
 
 COLUMNS = ("client", "received", "done", "waiting", "proved", "consent")
-STRETCHES = (230, 85, 85, 90, 235, 140)
+STRETCHES = (285, 75, 75, 75, 215, 140)
 BUTTON_WIDTH = 110
 FIGURES = (1, 2, 3)
 MARGIN = 12
@@ -24,10 +24,9 @@ ROW = 41
 
 
 class ClientsTable(QWidget):
-    """`acted` carries the row whose button was pressed, `chosen` the one whose name was."""
+    """`acted` carries the row whose button was pressed."""
 
     acted = Signal(object)
-    chosen = Signal(object)
 
     def __init__(self, theme: Theme, wording: Wording, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +56,7 @@ class ClientsTable(QWidget):
         heads.setFixedHeight(30)
         grid = _grid(heads)
         for column, name in enumerate(COLUMNS):
-            label = heading(self._theme, self._wording.text(f"overview.column_{name}"))
+            label = heading(self._theme, self._wording.text(f"overview.column.{name}"))
             _place(grid, label, column)
         return heads
 
@@ -69,7 +68,14 @@ class ClientsTable(QWidget):
         grid = _grid(widget)
         dot = StatusDot(self._theme, row.name, row.tone, size=Size.BODY, weight=Weight.STRONG, text_tone=Tone.TEXT)
         dot.set_status(row.name, row.tone, row.light)
-        _place(grid, dot, 0)
+        dot.setFixedWidth(dot.sizeHint().width())
+        who = QWidget()
+        words = QHBoxLayout(who)
+        words.setContentsMargins(0, 0, 12, 0)
+        words.setSpacing(10)
+        words.addWidget(dot)
+        words.addWidget(ElidedLabel(self._theme, row.light, size=Size.SMALL, tone=Tone.QUIET), 1)
+        _place(grid, who, 0)
         for column, text in zip(FIGURES, (row.received, row.done, row.waiting), strict=True):
             strong = column == FIGURES[-1] and row.is_waiting
             tone = Tone.QUIET if column == FIGURES[-1] and not row.is_waiting else Tone.TEXT

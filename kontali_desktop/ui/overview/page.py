@@ -47,8 +47,8 @@ class OverviewPage(QWidget):
         self._header = PageHeader(theme, wording.text("overview.title"))
         layout.addWidget(self._header)
         self._empty = EmptyState(theme, IconName.CLOCK, wording.text("overview.loading"))
-        self._empty.button.setObjectName("get_started_button")
-        self._empty.acted.connect(presenter.get_started)
+        self._empty.button.setObjectName("empty_connect_button")
+        self._empty.acted.connect(self._on_empty_acted)
         self._scroll = self._make_scroll()
         self._middle = QStackedWidget(self)
         self._middle.addWidget(self._empty)
@@ -117,12 +117,13 @@ class OverviewPage(QWidget):
     def _on_changed(self) -> None:
         screen = self.presenter.screen
         if screen is None:
+            self._show_nothing_yet()
             return
         self._header.set_remark(screen.day)
         if not screen.clients:
             text = self._wording.text
             self._empty.show_state(
-                IconName.BUILDINGS, text("overview.empty"), text("overview.empty_text"), text("overview.get_started")
+                IconName.BUILDINGS, text("overview.empty"), text("overview.empty_text"), text("overview.connect_bank")
             )
             self._middle.setCurrentWidget(self._empty)
             return
@@ -132,6 +133,21 @@ class OverviewPage(QWidget):
             card.set_figure(figure.figure, figure.remark)
         self.clients.show_rows(screen.clients)
         self._show_days(screen.bars)
+
+    def _show_nothing_yet(self) -> None:
+        """Loading, or not loaded: then it can be tried again."""
+        text = self._wording.text
+        if self.presenter.has_failed:
+            title, more = text("overview.not_loaded"), text("overview.not_loaded.text")
+            self._empty.show_state(IconName.ERROR, title, more, text("common.retry"), tone=Tone.NEGATIVE)
+        else:
+            self._empty.show_state(IconName.CLOCK, text("overview.loading"))
+
+    def _on_empty_acted(self) -> None:
+        if self.presenter.screen is None:
+            self.presenter.refresh()
+        else:
+            self.presenter.connect_bank()
 
     def _show_notices(self, screen: OverviewScreen) -> None:
         self._shown = screen.notices

@@ -20,7 +20,7 @@ LOAD = "load overview"
 
 
 class OverviewPresenter(QObject):
-    """`screen` is None until it was loaded once."""
+    """`screen` is None until it was loaded once; `has_failed` where the first try did not go."""
 
     changed = Signal()
     notice = Signal(object)
@@ -41,6 +41,7 @@ class OverviewPresenter(QObject):
         self._clock = clock
         self._client_id: ClientId | None = None
         self.screen: OverviewScreen | None = None
+        self.has_failed = False
         tasks.failed.connect(self._on_failed)
 
     def refresh(self) -> None:
@@ -57,6 +58,8 @@ class OverviewPresenter(QObject):
             self.wants_client.emit(client)
         if remedy is Remedy.RENEW:
             self.wants_connect.emit(connection)
+        elif remedy is Remedy.CONNECT:
+            self.wants_connect.emit(None)
         elif remedy is Remedy.SYNC:
             self.wants_sync.emit(connection)
         elif remedy is Remedy.IMPORT:
@@ -67,16 +70,19 @@ class OverviewPresenter(QObject):
     def show_connections(self) -> None:
         self.wants_screen.emit("connections")
 
-    def get_started(self) -> None:
-        self.wants_screen.emit("first_run")
+    def connect_bank(self) -> None:
+        """What an empty program is to do first."""
+        self.wants_connect.emit(None)
 
     async def _load(self) -> None:
         view = await asyncio.to_thread(self._overview.load, self._client_id)
         screen = overview_screen(view, self._wording, self._clock.today())
-        if screen != self.screen:
-            self.screen = screen
+        if screen != self.screen or self.has_failed:
+            self.screen, self.has_failed = screen, False
             self.changed.emit()
 
     def _on_failed(self, _name: str, error: KontaliError) -> None:
+        self.has_failed = self.screen is None
+        self.changed.emit()
         words = self._wording.error(error)
         self.notice.emit(NoticeData(Severity.NEGATIVE, words.message, words.text))

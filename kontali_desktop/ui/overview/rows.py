@@ -125,17 +125,20 @@ def _client_row(view: ClientView, wording: Wording, today: date) -> ClientRow:
         button, remedy, connection = wording.text("overview.renew_short"), Remedy.RENEW, renewed.connection.id
     elif view.counts.waiting:
         button, remedy = wording.text("overview.review"), Remedy.REVIEW
-    light = wording.text(f"overview.light_{view.light}")
+    has_bank = bool(view.accounts or view.connections)
+    if not has_bank:
+        button, remedy = wording.text("overview.connect_bank"), Remedy.CONNECT
+    light = wording.text(f"overview.light.{view.light}" if has_bank else "overview.light.none")
     number = wording.integer
     facts = {"received": number(view.received), "done": number(view.done), "waiting": number(view.counts.waiting)}
     return ClientRow(
         id=view.client.id,
         name=view.client.name,
-        tone=TONES[view.light],
+        tone=TONES[view.light] if has_bank else Tone.QUIET,
         light=light,
         **facts,
         is_waiting=view.counts.waiting > 0,
-        proved=wording.text("overview.cell_not_proved"),
+        proved=wording.text("overview.cell_not_proved") if has_bank else "",
         consent=consent,
         consent_tone=Tone.NEGATIVE if expired else Tone.WARNING if soon else Tone.QUIET,
         spoken=wording.text("overview.row_spoken", name=view.client.name, light=light, consent=consent, **facts),

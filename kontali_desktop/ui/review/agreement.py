@@ -20,7 +20,10 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Both texts in pieces. `is_whole`: all of one stands in the other, legal forms apart; `is_part`: some does."""
+    """Both texts in pieces. `is_whole`: all of one stands uncut in the other, but for its legal form.
+
+    `is_part`: some of it does.
+    """
 
     left: tuple[Run, ...]
     right: tuple[Run, ...]
@@ -33,17 +36,19 @@ def agree(left: str, right: str) -> Agreement:
     mine, theirs = _words(left), _words(right)
     my_marks: set[Span] = set()
     their_marks: set[Span] = set()
+    has_cut = False
     for word, start in mine:
         for other, other_start in theirs:
             length = _shared(word, other)
             if length:
+                has_cut = has_cut or word != other
                 my_marks.add((start, start + length))
                 their_marks.add((other_start, other_start + length))
     shares = (_share(mine, my_marks), _share(theirs, their_marks))
     return Agreement(
         left=marked(left, my_marks),
         right=marked(right, their_marks),
-        is_whole=max(shares) == 1 and min(shares) >= _LEAST_SHARE,
+        is_whole=max(shares) == 1 and min(shares) >= _LEAST_SHARE and not has_cut,
         is_part=max(shares) > 0,
     )
 

@@ -204,7 +204,7 @@ class ReviewPage(QWidget):
 
     def _show_state(self, state: ListState) -> None:
         has_rows = state is ListState.ROWS
-        had_focus = self._middle.currentWidget().hasFocus() or self._list.view.hasFocus() or self._detail.has_focus()
+        had_focus = self._empty.hasFocus() or self._list.view.hasFocus() or self._detail.has_focus()
         self._middle.setCurrentWidget(self._list if has_rows else self._empty)
         self._detail.setVisible(has_rows)
         self._strip.setVisible(state not in (ListState.LOADING, ListState.UNTOUCHED, ListState.FAILED))

@@ -99,4 +99,6 @@ def _second_line(item: QueueItem, wording: Wording) -> str:
     text = reported.text if reported.counterparty else ""
     if text:
         return text
-    return wording.text("review.kid", kid=reported.kid) if reported.kid else wording.text("review.no_text")
+    if reported.kid:
+        return wording.text("review.kid", kid=reported.kid)
+    return wording.text("review.no_text" if reported.counterparty else "review.no_counterparty")

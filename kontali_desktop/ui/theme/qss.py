@@ -40,6 +40,7 @@ QCheckBox, QRadioButton { color: $text; spacing: 8px; padding: 2px; border: 2px 
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $text_quiet; }
 
+QSlider:horizontal { min-height: 20px; }
 QSlider::groove:horizontal { background: $divider; height: 4px; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal {

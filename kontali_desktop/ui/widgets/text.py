@@ -53,6 +53,7 @@ class ElidedLabel(Label):
     ) -> None:
         super().__init__(theme, text, size=size, weight=weight, tone=tone, parent=parent)
         self._whole = text
+        self._tip = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.set_text(text)
 
@@ -61,14 +62,20 @@ class ElidedLabel(Label):
         self.setAccessibleName(text)
         self._elide()
 
+    def set_tip(self, tip: str) -> None:
+        """What hovering says that the text does not, such as the exact instant."""
+        self._tip = tip
+        self._elide()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._elide()
 
     def _elide(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        room = self.contentsRect().width()
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
         self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setToolTip(self._tip if self._tip or shown == self._whole else self._whole)
 
 
 def heading(theme: Theme, text: str, parent: QWidget | None = None) -> Label:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,21 +11,25 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from kontali_desktop.domain.bank import BookingStatus
-from kontali_desktop.domain.ids import ClientId, ConnectionId
-from kontali_desktop.domain.matches import ProposalKind, QueueStatus
+from kontali_desktop.domain.clients import BankAccount
+from kontali_desktop.domain.connections import Consent, Environment
+from kontali_desktop.domain.ids import AccountId, ClientId, ConnectionId
+from kontali_desktop.domain.matches import ProposalKind
 from kontali_desktop.services.clients import NewClient
 from kontali_desktop.services.overview import Overview
 from kontali_desktop.services.review_models import Level
+from kontali_desktop.services.storage import NewConnection
 from kontali_desktop.ui.overview.attention import Remedy
 from kontali_desktop.ui.overview.chart import nice_top
 from kontali_desktop.ui.overview.page import OverviewPage
 from kontali_desktop.ui.overview.presenter import OverviewPresenter
 from kontali_desktop.ui.overview.rows import OverviewScreen
 from kontali_desktop.ui.theme import Theme, Tone
-from kontali_desktop.ui.widgets.buttons import Button
+from kontali_desktop.ui.widgets.buttons import Button, LinkButton
 from kontali_desktop.ui.widgets.notice import Severity
 from tests.adapters.bank.settable_clock import SettableClock
 from tests.demo_bank.running import RunningBank
+from tests.support import account_number, orgnr, payment
 from tests.ui.pictures import save_picture
 from tests.ui.program import Program, wording
 from tests.ui.waiting import until
@@ -63,12 +68,12 @@ async def test_an_empty_program_offers_to_begin(
     qtbot.addWidget(page)
     page.show()
     await loaded(presenter, program)
-    button = page.findChild(Button, "get_started_button")
+    button = page.findChild(Button, "empty_connect_button")
     assert isinstance(button, Button)
     assert button.isVisible()
-    with qtbot.waitSignal(presenter.wants_screen) as wish:
+    with qtbot.waitSignal(presenter.wants_connect) as wish:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert wish.args == ["first_run"]
+    assert wish.args == [None]
 
 
 async def test_lines_without_invoices_ask_for_them(
@@ -93,7 +98,7 @@ async def test_the_figures_are_those_of_the_queue(
     await connected(program, demo_bank)
     imported(program, demo_bank)
     queue = program.core.queue.load(None, None)
-    proposed = [item for item in queue.items if item.status is QueueStatus.PROPOSED]
+    proposed = [i for i in queue.items if i.proposal is not None and i.proposal.kind is ProposalKind.DOCUMENTS]
     one = next(i for i in proposed if i.proposal and i.proposal.kind is ProposalKind.DOCUMENTS)
     program.core.review.accept(one.id)
     screen = await loaded(presenter, program)
@@ -216,3 +221,79 @@ async def test_the_page_shows_it_and_its_buttons_work(
 @pytest.mark.parametrize(("most", "top"), [(1, 10), (10, 10), (11, 20), (21, 50), (902, 1000), (1001, 2000)])
 def test_the_axis_ends_on_a_round_number(most: int, top: int) -> None:
     assert nice_top(most) == top
+
+
+async def test_a_client_without_a_bank_is_not_in_order(program: Program, presenter: OverviewPresenter) -> None:
+    program.core.clients.add("Nordlys Bygg AS", "311234560")
+    (row,) = (await loaded(presenter, program)).clients
+    assert (row.light, row.tone, row.remedy) == ("ikke koblet til", Tone.QUIET, Remedy.CONNECT)
+    wishes: list[object] = []
+    presenter.wants_connect.connect(wishes.append)
+    presenter.act(Remedy.CONNECT, client=row.id)
+    assert wishes == [None]
+
+
+async def test_what_cannot_be_loaded_can_be_tried_again(
+    program: Program, presenter: OverviewPresenter, theme: Theme, qtbot: QtBot
+) -> None:
+    program.core.clients.add("Nordlys Bygg AS", "311234560")
+    page = OverviewPage(theme, wording(), presenter)
+    qtbot.addWidget(page)
+    page.show()
+    database = sqlite3.connect(program.core.storage.path)
+    database.execute("ALTER TABLE documents RENAME TO elsewhere")  # what a damaged file may come to
+    database.commit()
+    presenter.refresh()
+    await until(lambda: presenter.has_failed)
+    database.execute("ALTER TABLE elsewhere RENAME TO documents")
+    database.commit()
+    database.close()
+    button = page.findChild(Button, "empty_connect_button")
+    assert isinstance(button, Button)
+    assert button.text() == "Prøv igjen"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    await until(lambda: presenter.screen is not None)
+    assert not button.isVisible()
+
+
+async def test_many_clients_in_english(program: Program, theme: Theme, qtbot: QtBot, pictures: Path) -> None:
+    """The three gravest notices are shown; the rest is a link to the connections."""
+    english = wording("en")
+    now = program.core.clock.now()
+    for number in range(1, 8):
+        client, _ = program.core.clients.add(f"Klient {number} AS", orgnr(number))
+        with program.core.storage.writing() as work:
+            consent = Consent(f"c{number}", now.date() + timedelta(days=30 * (number - 4)))
+            new = NewConnection("demo", Environment.SANDBOX, f"entry-{number}", consent)
+            connection = work.connections.add(new, now)
+            made = BankAccount(AccountId(0), client.id, account_number(number), connection_id=connection)
+            account = work.accounts.add(made)
+            work.transactions.add_booked(account.id, [(payment(100_00), 1)], "feed", now)
+            work.commit()
+    presenter = OverviewPresenter(program.core.overview, program.tasks, english, program.core.clock)
+    page = OverviewPage(theme, english, presenter)
+    page.resize(1072, 800)
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    screen = await loaded(presenter, program)
+    save_picture(page, pictures, "overview-many-english")
+    assert [n.severity for n in screen.notices] == [Severity.NEGATIVE] * 3
+    assert screen.more == 2  # a consent that ends today, and that there are no invoices
+    wishes: list[str] = []
+    presenter.wants_screen.connect(wishes.append)
+    more = page.findChild(LinkButton, "more_notices")
+    assert isinstance(more, LinkButton)
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    assert wishes == ["connections"]
+
+
+async def test_clients_without_invoices_share_a_notice(program: Program, presenter: OverviewPresenter) -> None:
+    for number in (1, 2):
+        client, _ = program.core.clients.add(f"Klient {number} AS", orgnr(number))
+        with program.core.storage.writing() as work:
+            account = work.accounts.add(BankAccount(AccountId(0), client.id, account_number(number)))
+            work.transactions.add_booked(account.id, [(payment(100_00), 1)], "feed", program.core.clock.now())
+            work.commit()
+    (notice,) = (await loaded(presenter, program)).notices
+    assert (notice.title, notice.client) == ("2 klienter har ingen fakturaer ennå.", None)

@@ -32,7 +32,7 @@ def _plain_number(value: object) -> object:
 _encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain_number)
 _decoder = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse_constant)
 # The value that begins at an index of a text, and where it ends. Raises StopIteration or ValueError where none does.
-scan_value: Callable[[str, int], tuple[object, int]] = json.scanner.make_scanner(_decoder)
+scan_value: Callable[[str, int], tuple[object, int]] = _decoder.scan_once  # type: ignore[attr-defined]  # typeshed leaves it out
 
 
 def compact_json(value: object) -> str:

@@ -51,7 +51,7 @@ class BerlinGroupReader:
                     yield page
 
     async def _follow(self, url: str, query: dict[str, str]) -> AsyncGenerator[TransactionPage, None]:
-        """Asks for the next page while this one is read; a long one in a thread, so that it does not hold up the window."""
+        """A long page is read in a thread, so that it does not hold up the window, while the next one is on its way."""
         visited = VisitedPages()
         coming: asyncio.Task[Place] | None = asyncio.create_task(self._get(url, query, "transactions"))
         try:

@@ -11,15 +11,15 @@ def cut_rows(text: str, name: str, rows: Sequence[JsonObject]) -> list[str] | No
     """The text of each object of the list `name` in compact JSON; None where they cannot be told apart for certain.
 
     Objects that all begin with one key are parted by `},{"key":`. No text holds that, for its quotation marks would be
-    escaped; a list inside a row could, and then the last row is not found where it should be.
+    escaped; a list inside a row could, and where there is one each part is read again.
     """
     keys = {next(iter(row), "") for row in rows}
     key = keys.pop() if len(keys) == 1 else ""
     head = f'{{"{key}":'
-    begin = text.find(f'"{name}":[{head}')
-    if begin < 0 or not (key.isascii() and key.isalnum()):
+    begin = text.find(f'"{name}":[{head}') + len(name) + 4
+    if begin < len(name) + 4 or not (key.isascii() and key.isalnum()):
         return None
-    parts = text[begin + len(name) + 4 + len(head) :].split(f"}},{head}", len(rows) - 1)
+    parts = text[begin + len(head) :].split(f"}},{head}", len(rows) - 1)
     cut = [f"{head}{part}}}" for part in parts[:-1]]
     rest = head + parts[-1]
     try:
@@ -27,5 +27,14 @@ def cut_rows(text: str, name: str, rows: Sequence[JsonObject]) -> list[str] | No
     except (ValueError, StopIteration):
         return None
     cut.append(rest[:end])
-    is_whole = rest[end : end + 1] == "]" and len(cut) == len(rows) and last == rows[-1]
-    return cut if is_whole else None
+    if rest[end : end + 1] != "]" or len(cut) != len(rows) or last != rows[-1]:
+        return None
+    has_lists = any("[" in row for row in cut)
+    return None if has_lists and not all(map(_is_text_of, cut, rows)) else cut
+
+
+def _is_text_of(part: str, row: JsonObject) -> bool:
+    try:
+        return scan_value(part, 0) == (row, len(part))
+    except (ValueError, StopIteration):
+        return False

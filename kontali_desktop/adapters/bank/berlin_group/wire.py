@@ -13,7 +13,7 @@ from kontali_desktop.domain.money import NOK
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 _WORDS = ("remittanceInformationUnstructured", "remittanceInformationUnstructuredArray", "additionalInformation")
 _STRUCTURED = ("remittanceInformationStructured", "remittanceInformationStructuredArray")
-_MOST_DIGITS = 17
+_LEAST_DIGITS, _MOST_DIGITS = 3, 17  # of an amount with its øre
 _KID = re.compile(r"\d{2,25}|\d{1,24}-", re.ASCII)  # 2 to 25 places, the last may be MOD11's hyphen
 
 
@@ -98,7 +98,11 @@ def _ore(written: str) -> int | None:
     is_negative = digits[:1] == "-"
     if is_negative:
         digits = digits[1:]
-    if written[-3:-2] != "." or not 3 <= len(digits) <= _MOST_DIGITS or not (digits.isascii() and digits.isdigit()):
+    if (
+        written[-3:-2] != "."
+        or not _LEAST_DIGITS <= len(digits) <= _MOST_DIGITS
+        or not (digits.isascii() and digits.isdigit())
+    ):
         return None
     return -int(digits) if is_negative else int(digits)
 
