@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -65,12 +66,17 @@ def run_demo() -> str:
     """The whole journey from the bundle on a virtual screen, away from the checkout and its environment."""
     shutil.rmtree(PICTURES, ignore_errors=True)
     command = [str(BUNDLE / "kontali-desktop"), "demo", "--pictures", str(PICTURES)]
-    with private_session.private_session() as session:
+    with private_session.private_session() as session, tempfile.TemporaryDirectory() as data:
         variables = _without_checkout() | session | checks.unsandboxed_as_root()
-        done = subprocess.run(command, cwd=DIST, env=variables, timeout=PATIENCE, check=False)
-    pictures = list(PICTURES.glob("*.png"))
-    if done.returncode or not pictures:
-        raise BuildFailed(f"The demo from the bundle ended with {done.returncode} and left {len(pictures)} pictures.")
+        try:
+            code = subprocess.run(
+                [*command, "--data-dir", data], cwd=DIST, env=variables, timeout=PATIENCE, check=False
+            ).returncode
+        except subprocess.TimeoutExpired:
+            raise BuildFailed(f"The demo from the bundle had not ended after {PATIENCE} s.") from None
+    pictures = list(PICTURES.rglob("*.png"))
+    if code or not pictures:
+        raise BuildFailed(f"The demo from the bundle ended with {code} and left {len(pictures)} pictures.")
     return f"{len(pictures)} pictures in {PICTURES}"
 
 

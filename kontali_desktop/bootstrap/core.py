@@ -165,13 +165,13 @@ class Core:
     def connect(self) -> ConnectBank:
         from kontali_desktop.services.connect import ConnectBank
 
-        return ConnectBank(self.storage, self.banks, self.keychain, self.clock)
+        return ConnectBank(self.storage, self.banks, self.keychain, self.lock, self.clock)
 
     @cached_property
     def disconnect(self) -> DisconnectBank:
         from kontali_desktop.services.connect import DisconnectBank
 
-        return DisconnectBank(self.storage, self.banks, self.keychain, self.clock)
+        return DisconnectBank(self.storage, self.banks, self.keychain, self.lock, self.clock)
 
     async def close(self) -> None:
         """HTTP clients, then the demo bank, then the database."""

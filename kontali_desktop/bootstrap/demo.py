@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kontali_desktop.bootstrap.window import Program
 
 DEMO_FOLDER = "demo"
+MARK = "demo.txt"  # lies in a directory that a demo made, and in no other
 BEFORE = "KONTALI_JOURNEY_BEFORE"  # how the first half left the queue; set for the second alone
 
 
@@ -29,12 +30,32 @@ def prepare_demo(core: Core) -> PrepareDemo:
 
 
 def demo_directory(chosen: Path | None) -> Path:
-    """A data directory apart from the person's own."""
-    if chosen is not None:
-        return chosen
-    import platformdirs
+    """A data directory apart from the person's own, marked as a demo's.
 
-    return platformdirs.user_data_path("kontali-desktop", appauthor=False) / DEMO_FOLDER
+    One that was chosen is taken as it is where it is empty or a demo's already; where books are kept in it, the demo
+    gets a folder inside.
+    """
+    if chosen is None:
+        import platformdirs
+
+        directory = platformdirs.user_data_path("kontali-desktop", appauthor=False) / DEMO_FOLDER
+    else:
+        is_free = not chosen.exists() or (chosen / MARK).exists() or not any(chosen.iterdir())
+        directory = chosen if is_free else chosen / DEMO_FOLDER
+    directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (directory / MARK).touch()
+    return directory
+
+
+def put_away(directory: Path) -> None:
+    """What an earlier demo left in its own directory; nothing that is not marked as a demo's is ever touched."""
+    if not (directory / MARK).exists():
+        return
+    for left in directory.iterdir():
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left)
+        elif left.name != MARK:
+            left.unlink()
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -75,8 +96,7 @@ def _first_half(directory: Path, language: str, pictures: Path) -> int:
     """A journey begins with nothing: what an earlier one left in its own directory is put away first."""
     from kontali_desktop.bootstrap.journey.job import Job
 
-    if (directory / "kontali.sqlite").exists():
-        shutil.rmtree(directory)
+    put_away(directory)
     program = _program(directory, language)
     job = Job(program, pictures)
     outcome: list[str] = []

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kontali_desktop.bootstrap.agents import agents
 from kontali_desktop.runtime.task_owner import TaskOwner
+from kontali_desktop.services.clients import NewClient
 from kontali_desktop.ui.connect.flow import ConnectFlow
 from kontali_desktop.ui.connect.presenter import ConnectPresenter, ConnectServices
 from kontali_desktop.ui.connections.page import ConnectionsPage
@@ -107,7 +108,9 @@ class Screens(QObject):
             core.program_settings, core.clients, core.accounts, core.propose, self._theme.choose
         )
         self.settings = SettingsPresenter(settings, self._tasks(), wording, parent=self)
-        connecting = ConnectServices(core.connect, core.synchronise, core.banks, core.clients, core.overview)
+        connecting = ConnectServices(
+            core.connect, core.synchronise, core.banks, core.clients, core.overview, self._demo_company
+        )
         signing_in = agents(core, self._theme, lambda: self.window)
         self.connect_bank = ConnectPresenter(connecting, signing_in, self._tasks(), parent=self)
         importing = ImportServices(core.import_files, core.propose, core.clients)
@@ -149,6 +152,8 @@ class Screens(QObject):
             lambda _id: self.frame.set_syncing(is_syncing=self.connections.is_syncing)
         )
         self.connect_bank.stopped.connect(self.refresh)
+        self.overview.wants_sync.connect(self.connections.sync)
+        self.overview.wants_client.connect(self.frame.choose_client)
         self.settings.language_chosen.connect(self.language_chosen)
         self.frame.client_chosen.connect(self._on_client)
         window.sync_asked.connect(self.connections.sync_all)
@@ -163,12 +168,25 @@ class Screens(QObject):
             "data_changed": self.refresh,
             "wants_screen": self.window.show_screen,
             "wants_connect": self.connect_bank.begin,
-            "wants_import": self.importing.begin,
+            "wants_import": self._take_in,
         }
         for name, fulfil in wishes.items():
             signal = getattr(presenter, name, None)
             if signal is not None:
                 signal.connect(fulfil)
+
+    async def _demo_company(self) -> NewClient | None:
+        """So that nobody has to know a made company's number; None where the demo bank is not this program's child."""
+        bank = self._core.sandbox.details
+        return NewClient(bank.company_orgnr, bank.company_name) if bank is not None else None
+
+    def _take_in(self) -> None:
+        """The demo's first invoices are at hand; anyone else's are chosen by the person."""
+        bank = self._core.sandbox.details
+        if bank is not None and bank.invoices is not None and self.first_run.progress.documents == 0:
+            self.importing.import_paths([bank.invoices])
+        else:
+            self.importing.begin()
 
     def _on_client(self, client_id: object) -> None:
         for presenter in (*self._shown, self.importing):

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from kontali_desktop.domain.connections import Consent, Grant, Tokens
 from kontali_desktop.services.errors import SignInRequired
+from kontali_desktop.services.finishing import to_the_end
 from kontali_desktop.services.ports import Bank, Clock, ConnectionLock, Keychain
 
 REFRESH_BEFORE = timedelta(minutes=2)
@@ -60,9 +61,13 @@ class FreshAccess:
             found = await self._load(entry, bank)  # another process may have refreshed while this one waited
             if found.tokens is None or not self._is_stale(found, refused):
                 return found
-            renewed = Grant(found.consent, await bank.renew(found.tokens))
-            await self._keychain.save(entry, dump_grant(renewed))
-            return renewed
+            return await to_the_end(self._renew(entry, bank, found.consent, found.tokens))
+
+    async def _renew(self, entry: str, bank: Bank, consent: Consent, tokens: Tokens) -> Grant:
+        """One whole: once the bank has rotated, a token that is not saved is a connection lost."""
+        renewed = Grant(consent, await bank.renew(tokens))
+        await self._keychain.save(entry, dump_grant(renewed))
+        return renewed
 
     async def _load(self, entry: str, bank: Bank) -> Grant:
         secret = await self._keychain.load(entry)

@@ -18,7 +18,8 @@ from kontali_desktop.services.access import dump_grant, load_grant
 from kontali_desktop.services.actors import PERSON
 from kontali_desktop.services.clients import NewClient, add_client
 from kontali_desktop.services.errors import NoAccountsChosen
-from kontali_desktop.services.ports import Bank, Banks, Clock, Keychain, UserAgent
+from kontali_desktop.services.finishing import to_the_end
+from kontali_desktop.services.ports import Bank, Banks, Clock, ConnectionLock, Keychain, UserAgent
 from kontali_desktop.services.storage import Event, NewConnection, Storage, UnitOfWork
 
 
@@ -51,10 +52,11 @@ class AccountChoice:
 class ConnectBank:
     """Sign-in and its end. Tokens are in the keychain before the connection is in the database, or neither is."""
 
-    def __init__(self, storage: Storage, banks: Banks, keychain: Keychain, clock: Clock) -> None:
+    def __init__(self, storage: Storage, banks: Banks, keychain: Keychain, lock: ConnectionLock, clock: Clock) -> None:
         self._storage = storage
         self._banks = banks
         self._keychain = keychain
+        self._lock = lock
         self._clock = clock
 
     async def sign_in(self, bank_id: str, agent: UserAgent) -> SignedIn:
@@ -97,8 +99,13 @@ class ConnectBank:
 
         An account known already moves with its history; a new client is made with its first account. Raises
         NoAccountsChosen, AccountBelongsToAnother, NotAnOrganisationNumber, KeychainUnavailable; then nothing is stored
-        and the grant is given back.
+        and the grant is given back. A cancelled caller waits until all of it is done.
         """
+        return await to_the_end(self._keep(signed_in, choices, renews))
+
+    async def _keep(
+        self, signed_in: SignedIn, choices: Sequence[AccountChoice], renews: ConnectionId | None
+    ) -> ConnectionId:
         entry = f"connection-{uuid.uuid4().hex}"
         try:
             if not choices:
@@ -112,7 +119,8 @@ class ConnectBank:
             raise
         for old in forgotten:
             with contextlib.suppress(KontaliError):
-                await self._keychain.forget(old)
+                async with self._lock.hold(old):  # a refresh under way would save anew what is forgotten
+                    await self._keychain.forget(old)
         return connection_id
 
     def _store(
@@ -128,6 +136,8 @@ class ConnectBank:
                 connection_id = renews
                 forgotten.append(work.connections.keychain_entry(renews))
                 work.connections.renew(renews, entry, signed_in.grant.consent)
+                for account in work.accounts.load_of_connection(renews):  # the new consent may cover fewer
+                    work.accounts.attach(account.id, None, "")
             for choice in choices:
                 client_id = _client_of(work, choice, now)
                 _place_account(work, connection_id, choice, client_id)
@@ -190,29 +200,33 @@ def _retire_emptied(work: UnitOfWork, kept: ConnectionId) -> list[str]:
 class DisconnectBank:
     """Revokes at the bank, forgets the tokens, keeps the history."""
 
-    def __init__(self, storage: Storage, banks: Banks, keychain: Keychain, clock: Clock) -> None:
+    def __init__(self, storage: Storage, banks: Banks, keychain: Keychain, lock: ConnectionLock, clock: Clock) -> None:
         self._storage = storage
         self._banks = banks
         self._keychain = keychain
+        self._lock = lock
         self._clock = clock
 
     async def run(self, connection_id: ConnectionId) -> KontaliError | None:
         """Disconnect. The bank's refusal to revoke is returned, not raised: the tokens are forgotten all the same.
 
-        Raises UnknownConnection, KeychainUnavailable; then the connection stays as it was.
+        Raises UnknownConnection, KeychainUnavailable, ConnectionBusy; then the connection stays as it was.
         """
         connection, entry = await asyncio.to_thread(self._find, connection_id)
-        secret = await self._keychain.load(entry)
-        refusal: KontaliError | None = None
-        if secret is not None:
-            try:
-                bank = await self._banks.bank(connection.bank)
-                await bank.revoke(load_grant(secret))
-            except KontaliError as error:
-                refusal = error
-        await self._keychain.forget(entry)
-        await asyncio.to_thread(self._store, connection, refusal)
+        async with self._lock.hold(entry):  # a refresh under way would save anew what is forgotten
+            secret = await self._keychain.load(entry)
+            refusal = await self._revoke(connection, secret) if secret is not None else None
+            await self._keychain.forget(entry)
+        await to_the_end(asyncio.to_thread(self._store, connection, refusal))
         return refusal
+
+    async def _revoke(self, connection: BankConnection, secret: str) -> KontaliError | None:
+        try:
+            bank = await self._banks.bank(connection.bank)
+            await bank.revoke(load_grant(secret))
+        except KontaliError as error:
+            return error
+        return None
 
     def _find(self, connection_id: ConnectionId) -> tuple[BankConnection, str]:
         with self._storage.reading() as work:

@@ -63,8 +63,7 @@ class ProposeMatches:
         seconds = time.perf_counter() - started
         proposals = {p.transaction_id: p.proposals for p in found if p.proposals}
         with self._storage.writing() as work:
-            decided = work.matches.decided_ids(client_id)
-            proposals = {t: p for t, p in proposals.items() if t not in decided}
+            proposals = _still_open(work, client_id, proposals)
             work.matches.replace_proposals(client_id, proposals)
             accepted = self._accept_sure(work, client_id, proposals)
             work.commit()
@@ -85,6 +84,19 @@ class ProposeMatches:
             for transaction_id, ranked in sorted(proposals.items())
             if is_automatic(ranked[0], settings)
         )
+
+
+def _still_open(
+    work: UnitOfWork, client_id: ClientId, proposals: dict[TransactionId, tuple[Proposal, ...]]
+) -> dict[TransactionId, tuple[Proposal, ...]]:
+    """Without what a person decided or rejected while the engine ran."""
+    decided, rejected = work.matches.decided_ids(client_id), work.matches.load_rejected(client_id)
+    open_still = {
+        transaction_id: tuple(p for p in ranked if (transaction_id, p.key) not in rejected)
+        for transaction_id, ranked in proposals.items()
+        if transaction_id not in decided
+    }
+    return {transaction_id: ranked for transaction_id, ranked in open_still.items() if ranked}
 
 
 def _accepts(decider: Decider, transaction_id: TransactionId, proposal: Proposal) -> bool:

@@ -38,6 +38,7 @@ class _Subject:
 
     transaction: BankTransaction
     client: Client
+    is_queued: bool
 
 
 class Decider:
@@ -95,7 +96,10 @@ class Decider:
         return touched
 
     def undo(self, decision: Decision) -> tuple[TransactionId, ...]:
-        """Take a decision back, whole; what was proposed is proposed again."""
+        """Take a decision back, whole; what was proposed is proposed again.
+
+        What has come to lie before the account's start meanwhile can be taken back all the same.
+        """
         matches = [self._work.matches.get(decision.match_id)]
         if decision.counter_match_id is not None:
             matches.append(self._work.matches.get(decision.counter_match_id))
@@ -109,7 +113,7 @@ class Decider:
                 others = self._work.matches.proposals_of(match.transaction_id)
                 self._work.matches.set_proposals(match.transaction_id, (match.proposal, *others))
         first = matches[0]
-        subject = self._load(first.transaction_id)
+        subject = self._subject(first.transaction_id)
         self._log("undo", (first.id, decision.counter_match_id), first.proposal, subject, undoes=decision.id)
         return tuple(match.transaction_id for match in matches)
 
@@ -119,16 +123,15 @@ class Decider:
         self._work.matches.set_proposals(transaction_id, others)
         return match_id
 
-    def _load(self, transaction_id: TransactionId) -> _Subject:
+    def _subject(self, transaction_id: TransactionId) -> _Subject:
         transaction = self._undecided.get(transaction_id) or self._work.transactions.find(transaction_id)
         if transaction is None:
             raise UnknownTransaction(id=transaction_id)
         account, client = self._owner(transaction.account_id)
         booking_date, booked_to = transaction.reported.booking_date, account.booked_to
         is_before = booked_to is not None and booking_date is not None and booking_date <= booked_to
-        if transaction.reported.status is BookingStatus.PENDING or is_before:
-            raise NotQueued(id=transaction_id)
-        return _Subject(transaction, client)
+        is_queued = transaction.reported.status is BookingStatus.BOOKED and not is_before
+        return _Subject(transaction, client, is_queued)
 
     def _owner(self, account_id: AccountId) -> tuple[BankAccount, Client]:
         """Loaded once: nobody else writes while this unit of work does."""
@@ -138,10 +141,12 @@ class Decider:
         return self._owners[account_id]
 
     def _decidable(self, transaction_id: TransactionId) -> _Subject:
-        loaded = self._load(transaction_id)
+        subject = self._subject(transaction_id)
+        if not subject.is_queued:
+            raise NotQueued(id=transaction_id)
         if transaction_id not in self._undecided and self._work.matches.active(transaction_id) is not None:
             raise AlreadyMatched(id=transaction_id)
-        return loaded
+        return subject
 
     def _document(self, document_id: DocumentId) -> StoredDocument:
         return self._documents.get(document_id) or self._work.documents.find([document_id])[document_id]

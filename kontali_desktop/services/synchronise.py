@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -22,6 +23,7 @@ from kontali_desktop.services.errors import (
     SignInRequired,
     SyncCancelled,
 )
+from kontali_desktop.services.finishing import to_the_end
 from kontali_desktop.services.ports import Bank, BankReader, Banks, Clock
 from kontali_desktop.services.propose_matches import MatchReport, ProposeMatches
 from kontali_desktop.services.storage import Event, Storage, SyncRun, UnitOfWork
@@ -113,7 +115,7 @@ class Synchronise:
         """Fetch one connection's accounts. `is_attended` only where a person asked for it just now.
 
         An expected failure is in the report. Raises UnknownConnection, ConnectionBusy (this very fetch runs already);
-        cancelled, it stores nothing and says so.
+        cancelled while it fetches, it stores nothing and says so; what is being stored is let finish.
         """
         if connection_id in self._running:
             raise ConnectionBusy(connection=connection_id)
@@ -127,18 +129,25 @@ class Synchronise:
         job = await asyncio.to_thread(self._job, connection_id, is_attended=is_attended)
         try:
             fetched = await self._fetch_all(job, on_progress)
-            reports = await asyncio.to_thread(self._store, job, fetched)
         except asyncio.CancelledError:
-            self._note_failure(job, SyncCancelled())
+            with contextlib.suppress(KontaliError):
+                await to_the_end(asyncio.to_thread(self._note_failure, job, SyncCancelled()))
             raise
         except KontaliError as error:
-            await asyncio.to_thread(self._note_failure, job, error)
-            return SyncReport(connection_id, (), MatchReport(), error)
+            return await self._failed(job, error)
+        try:
+            reports = await to_the_end(asyncio.to_thread(self._store, job, fetched))
+        except KontaliError as error:
+            return await self._failed(job, error)
         clients = tuple(sorted({account.client_id for account, _ in job.accounts}))
         match = MatchReport()
         for client_id in clients:
             match += await asyncio.to_thread(self._propose.run, client_id)
         return SyncReport(connection_id, reports, match, clients=clients)
+
+    async def _failed(self, job: _Job, error: KontaliError) -> SyncReport:
+        await asyncio.to_thread(self._note_failure, job, error)
+        return SyncReport(job.connection.id, (), MatchReport(), error)
 
     def _job(self, connection_id: ConnectionId, *, is_attended: bool) -> _Job:
         with self._storage.reading() as work:
@@ -225,6 +234,7 @@ class Synchronise:
             reports = tuple(_store_account(work, f, now) for f in fetched)
             total = sum((r.stored for r in reports), Stored())
             work.connections.note_attempt(job.connection.id, now, "")
+            _set_state(work, job, ConnectionState.ACTIVE)
             work.connections.add_run(
                 SyncRun(
                     job.connection.id,
@@ -255,15 +265,23 @@ class Synchronise:
             work.connections.add_run(replace(run, error_facts=error.parameters))
             work.connections.note_attempt(job.connection.id, now, error.code)
             if isinstance(error, ConsentExpired):
-                work.connections.set_state(job.connection.id, ConnectionState.EXPIRED)
+                _set_state(work, job, ConnectionState.EXPIRED)
             elif isinstance(error, SignInRequired):
-                work.connections.set_state(job.connection.id, ConnectionState.SIGN_IN_REQUIRED)
+                _set_state(work, job, ConnectionState.SIGN_IN_REQUIRED)
             self._log(work, job, "sync.failed", {"bank": job.connection.bank, "error": error.code})
             work.commit()
 
     def _log(self, work: UnitOfWork, job: _Job, code: str, facts: dict[str, str]) -> None:
         actor = PERSON if job.is_attended else PROGRAM
         work.events.add(Event(self._clock.now(), actor, code, facts, connection_id=job.connection.id))
+
+
+def _set_state(work: UnitOfWork, job: _Job, state: ConnectionState) -> None:
+    """A connection that was disconnected or renewed while this fetch ran stands as that left it."""
+    connection = work.connections.find(job.connection.id)
+    is_open = connection is not None and connection.state is not ConnectionState.DISCONNECTED
+    if is_open and work.connections.keychain_entry(job.connection.id) == job.entry:
+        work.connections.set_state(job.connection.id, state)
 
 
 def _store_account(work: UnitOfWork, fetched: _Fetched, now: datetime) -> AccountReport:

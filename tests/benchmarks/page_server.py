@@ -1,4 +1,4 @@
-"""A bank that only sends pages rendered beforehand, over kept-alive connections, each after a delay; a process of its own."""
+"""A bank that only sends pages rendered beforehand, each after a delay, on kept-alive connections; a process apart."""
 
 from __future__ import annotations
 

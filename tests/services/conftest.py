@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from kontali_desktop.adapters.files.finder import FolderFinder
 from kontali_desktop.adapters.files.reader import FormatReader
@@ -16,6 +18,7 @@ from kontali_desktop.domain.clients import BankAccount, Client
 from kontali_desktop.domain.documents import ReportedDocument
 from kontali_desktop.domain.ids import AccountId
 from kontali_desktop.matching.engine import propose
+from kontali_desktop.services.accounts import Accounts
 from kontali_desktop.services.clients import Clients
 from kontali_desktop.services.import_files import ImportFiles
 from kontali_desktop.services.propose_matches import ProposeMatches
@@ -23,6 +26,8 @@ from kontali_desktop.services.queue import ReviewQueue
 from kontali_desktop.services.review import Review
 from kontali_desktop.services.review_models import QueueItem
 from kontali_desktop.services.store_listing import store_listing
+from tests.demo_bank.running import RunningBank, running
+from tests.services.bank_office import BankOffice
 from tests.support import SettableClock, account_number, orgnr
 
 
@@ -37,6 +42,7 @@ class Office:
         self.clients = Clients(self.storage, self.clock)
         self.queue = ReviewQueue(self.storage)
         self.review = Review(self.storage, self.clock)
+        self.accounts = Accounts(self.storage, self.clock)
         self.propose = ProposeMatches(self.storage, propose, self.clock)
         self.importing = ImportFiles(self.storage, FormatReader(), FolderFinder(), self.clock)
 
@@ -76,3 +82,20 @@ def office(tmp_path: Path) -> Iterator[Office]:
     clock = SettableClock()
     with SqlStorage(tmp_path / "kontali.sqlite", clock.now()) as storage:
         yield Office(storage, clock)
+
+
+@pytest.fixture(scope="session")
+def running_bank() -> Iterator[RunningBank]:
+    with running() as bank:
+        yield bank
+
+
+@pytest_asyncio.fixture
+async def bank_office(running_bank: RunningBank, tmp_path: Path) -> AsyncIterator[BankOffice]:
+    """With the demo bank, where nobody is signed in and nothing goes wrong."""
+    running_bank.control("POST", "reset")
+    running_bank.control("POST", "manners", {"page_size": 50, "id_salt": ""})
+    with SqlStorage(tmp_path / "kontali.sqlite", datetime.now(UTC)) as storage:
+        office = BankOffice(running_bank, storage, tmp_path)
+        yield office
+        await office.banks.close()

@@ -18,6 +18,7 @@ from kontali_desktop.domain.errors import (
 )
 from kontali_desktop.domain.ids import TransactionId
 from kontali_desktop.domain.matches import Proposal, ProposalKind, ProposedLine, QueueStatus
+from kontali_desktop.matching.engine import propose
 from kontali_desktop.matching.request import MatchRequest, TransactionProposals
 from kontali_desktop.services.propose_matches import ProposeMatches
 from kontali_desktop.services.review_models import Level
@@ -215,6 +216,39 @@ def test_a_refused_automatic_match_settles_nothing_of_its_documents(office: Offi
     assert (report.auto_accepted, report.proposed) == (1, 1)
     assert office.item("second").status is QueueStatus.PROPOSED
     assert (office.open_amount("1"), office.open_amount("2")) == (100_00, 0)
+
+
+def test_what_came_to_lie_before_the_start_can_still_be_undone(ready: Office) -> None:
+    item = ready.item("Faktura 10234")
+    ready.review.accept(item.id)
+    ready.accounts.change_start(item.account.id, DAY)
+    assert ready.review.undo() == (item.id,)
+    assert ready.open_amount("10234") == 12_500_00
+    assert ready.item("Faktura 10234").status is QueueStatus.BEFORE_START
+
+
+def test_a_reject_while_the_engine_runs_is_not_undone_by_what_it_finds(ready: Office) -> None:
+    item = ready.item("Faktura 10234")
+    assert item.proposal is not None
+
+    def slow_engine(request: MatchRequest) -> tuple[TransactionProposals, ...]:
+        ready.review.reject(item.id)
+        return propose(request)
+
+    ProposeMatches(ready.storage, slow_engine, ready.clock).run()
+    proposal = ready.item("Faktura 10234").proposal
+    assert proposal is None or proposal.key != item.proposal.key
+
+
+def test_an_accept_while_the_engine_runs_stands(ready: Office) -> None:
+    item = ready.item("Faktura 10234")
+
+    def slow_engine(request: MatchRequest) -> tuple[TransactionProposals, ...]:
+        ready.review.accept(item.id)
+        return propose(request)
+
+    ProposeMatches(ready.storage, slow_engine, ready.clock).run()
+    assert ready.item("Faktura 10234").status is QueueStatus.ACCEPTED
 
 
 def _line(item: OpenItem) -> ProposedLine:

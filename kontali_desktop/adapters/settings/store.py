@@ -51,7 +51,7 @@ class TomlSettings:
         return next((n for n in (of_bank, _variable(key)) if n and self._environment.get(n)), "")
 
     def bank_values(self, bank: str) -> dict[str, str]:
-        """By their `BANK_…` names: the environment's, there also as `KONTALI_BANK__…`, over those of the file's table."""
+        """By their `BANK_…` names: the environment's, also as `KONTALI_BANK__…`, over those of the file's table."""
         prefix = f"{bank.upper()}_"
         ours = f"{_PREFIX}{prefix}_"
         from_file = {

@@ -25,6 +25,11 @@ class ChildSandboxBank:
         self._details: SandboxDetails | None = None
         self._starting = asyncio.Lock()
 
+    @property
+    def details(self) -> SandboxDetails | None:
+        """What it said when it was started; None before that, and after it was stopped."""
+        return self._details
+
     async def start(self) -> SandboxDetails:
         """Raises ServiceUnreachable where it does not come up."""
         async with self._starting:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kontali_desktop.bootstrap.journey.robot import Robot
 from kontali_desktop.domain.matches import QueueStatus
 from kontali_desktop.ui.connections.row_widget import ConnectionRowWidget
-from kontali_desktop.ui.review.presenter import ListState
+from kontali_desktop.ui.review.state import ListState
 from kontali_desktop.ui.theme import Scheme
 
 if TYPE_CHECKING:

@@ -47,11 +47,14 @@ def account_rows(
     """`wanted` is a company that the person named before signing in."""
     renewed = [o for o in offered if o.known is not None and o.known.connection_id == renews]
     is_first_named = wanted is not None and not clients
+    wanted_name = _folded(wanted.name) if wanted is not None else ""
     rows = []
     for one in offered:
         reported = one.reported
         owner = NewClient(reported.owner_orgnr, reported.owner_name or reported.name or reported.number)
-        if wanted is not None and (is_first_named or wanted.orgnr == reported.owner_orgnr != ""):
+        is_same = wanted is not None and wanted.orgnr == reported.owner_orgnr != ""
+        is_named = wanted_name == _folded(reported.owner_name) != ""
+        if wanted is not None and (is_first_named or is_same or is_named):
             owner = NewClient(wanted.orgnr, wanted.name or owner.name)
         if one.known is not None:
             rows.append(_known_row(one.known, reported, owner, is_chosen=not renewed or one in renewed))

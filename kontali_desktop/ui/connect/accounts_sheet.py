@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kontali_desktop.domain.clients import Client
 from kontali_desktop.services.clients import NewClient
@@ -51,6 +51,7 @@ class _RowWidgets:
             wording.text("connect.booked_to_of", account=number),
             wording.text("connect.date_hint"),
             wording.text("connect.date_wrong"),
+            wording.text("connect.date_too_late"),
         )
         self.date.setObjectName(f"booked_to_{number}")
         self.date.setFixedWidth(DATE_WIDTH)
@@ -79,16 +80,16 @@ class AccountsSheet(ConnectSheet):
         self._rows = [_RowWidgets(theme, wording, row, step.clients) for row in step.rows]
         self._panels: dict[str, NewClientPanel] = {}
         note = wording.text("connect.accounts_note", days=FIRST_DAYS)
-        area = FittingArea()
-        self.body.addWidget(area, 1)
-        area.body.addWidget(Label(theme, note, tone=Tone.QUIET, wrap=True))
-        area.body.addWidget(self._table(theme, wording))
-        area.body.addWidget(
-            Label(theme, wording.text("connect.booked_to_note"), size=Size.SMALL, tone=Tone.QUIET, wrap=True)
-        )
+        self._area = FittingArea()
+        self.body.addWidget(self._area, 1)
+        self._area.body.addWidget(Label(theme, note, tone=Tone.QUIET, wrap=True))
+        self._area.body.addWidget(self._table(theme, wording))
+        self._note = Label(theme, wording.text("connect.booked_to_note"), size=Size.SMALL, tone=Tone.QUIET, wrap=True)
+        self._note.setObjectName("booked_to_note")
+        self._area.body.addWidget(self._note)
         for name, new in {row.new_client.name: row.new_client for row in step.rows}.items():
             self._panels[name] = NewClientPanel(theme, wording, new)
-            area.body.addWidget(self._panels[name])
+            self._area.body.addWidget(self._panels[name])
         self.keep_button = Button(theme, "", kind=ButtonKind.PRIMARY)
         self.keep_button.setObjectName("keep_button")
         self.keep_button.clicked.connect(self._keep)
@@ -96,13 +97,21 @@ class AccountsSheet(ConnectSheet):
         for row in self._rows:
             row.box.toggled.connect(self._follow)
             row.client.currentIndexChanged.connect(self._follow)
+            row.date.textChanged.connect(self._explain_date)
+        for field in self.findChildren(QLineEdit):
+            field.returnPressed.connect(self._keep)
         self._follow()
 
     def open_sheet(self) -> None:
         """The keyboard begins where something must be filled in, or at the button where nothing must."""
         super().open_sheet()
         panels = [panel for panel in self._panels.values() if panel.isVisible() and not panel.orgnr.text]
-        (panels[0] if panels else self.keep_button).setFocus(Qt.FocusReason.PopupFocusReason)
+        self._go_to(panels[0] if panels else self.keep_button)
+
+    def _go_to(self, widget: QWidget) -> None:
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._area.isAncestorOf(widget):
+            self._area.ensureWidgetVisible(widget)
 
     def _table(self, theme: Theme, wording: Wording) -> QWidget:
         inner = QWidget()
@@ -142,11 +151,17 @@ class AccountsSheet(ConnectSheet):
         self.keep_button.setEnabled(chosen > 0)
         self.refit()
 
+    def _explain_date(self) -> None:
+        self._note.set_tone(Tone.QUIET)
+        self._note.setText(self.wording.text("connect.booked_to_note"))
+
     def _keep(self) -> None:
         """Go on, or to the first field that is not right."""
-        wrong_dates = [row.date for row in self._rows if row.box.isChecked() and not row.date.is_valid]
-        if wrong_dates:
-            wrong_dates[0].setFocus()
+        wrong = [row.date for row in self._rows if row.box.isChecked() and not row.date.is_valid]
+        if wrong:
+            self._note.set_tone(Tone.NEGATIVE)
+            self._note.setText(wrong[0].problem)
+            self._go_to(wrong[0])
             return
         confirmed: dict[str, NewClient] = {}
         for name, panel in self._panels.items():
@@ -154,7 +169,7 @@ class AccountsSheet(ConnectSheet):
                 new = panel.confirmed()
                 if new is None:
                     self.refit()
-                    panel.setFocus()
+                    self._go_to(panel)
                     return
                 confirmed[name] = new
         answers = [row.answer() for row in self._rows]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,13 +49,14 @@ NEEDS_NO_SETTINGS = frozenset({"demo"})  # runs on this machine; to ask it would
 
 @dataclass(frozen=True, slots=True)
 class ConnectServices:
-    """What connecting needs of the program."""
+    """What connecting needs of the program; `demo_company` names the demo bank's company, where it is known."""
 
     connect: ConnectBank
     synchronise: Synchronise
     banks: Banks
     clients: Clients
     overview: Overview
+    demo_company: Callable[[], Awaitable[NewClient | None]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +237,10 @@ class ConnectPresenter(QObject):
     async def _offer(self, signed_in: SignedIn) -> None:
         self._signed_in = signed_in  # from here on `cancel` gives it back
         clients = await asyncio.to_thread(self._services.clients.load_all)
-        rows = account_rows(signed_in.accounts, clients, self._wanted, self._renews)
+        wanted = self._wanted
+        if wanted is None and self._bank in NEEDS_NO_SETTINGS and self._services.demo_company is not None:
+            wanted = await self._services.demo_company()
+        rows = account_rows(signed_in.accounts, clients, wanted, self._renews)
         self._show(ChooseAccounts(self._bank, rows, clients, self._renews is not None))
 
     async def _keep(self, signed_in: SignedIn, choices: Sequence[AccountChoice]) -> None:

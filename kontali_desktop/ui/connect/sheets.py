@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -93,6 +93,7 @@ class BusySheet(ConnectSheet):
         self.is_fetch = is_fetch
         self._progress = ProgressRow(theme, name=wording.text("connect.progress_name"))
         self._note = Label(theme, tone=Tone.QUIET, wrap=True)
+        self._note.hide()
         self.body.addWidget(self._progress)
         self.body.addWidget(self._note)
         self.cancel = self.cancel_button("connect.stop" if is_fetch else "connect.cancel")
@@ -100,8 +101,10 @@ class BusySheet(ConnectSheet):
 
     def show_work(self, text: str, note: str = "", done: int = 0, total: int = 0) -> None:
         self._progress.show_progress(text, done=done, total=total)
-        self._note.setText(note)
-        self._note.setVisible(bool(note))
+        if note != self._note.text():
+            self._note.setText(note)
+            self._note.setVisible(bool(note))
+            self.refit()
 
     def show_fetch(self, step: Fetching) -> None:
         note = self.wording.text("connect.fetching_note", days=FIRST_DAYS)
@@ -156,7 +159,13 @@ class DoneSheet(ConnectSheet):
         importing.setVisible(not has_documents)
         # The one to press is read first and stands last.
         order = (review,) if has_documents else (review, importing)
+        self._first = order[-1]
         self.add_buttons(*order)
+
+    def open_sheet(self) -> None:
+        """Enter does what is to be done next."""
+        super().open_sheet()
+        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class ProblemSheet(ConnectSheet):
@@ -168,7 +177,8 @@ class ProblemSheet(ConnectSheet):
         title = wording.text("connect.title_bank", bank=wording.bank(step.bank)) if step.bank else ""
         super().__init__(theme, wording, window, title or wording.text("connect.title"))
         words = wording.error(step.error)
-        note = f"{words.text} {wording.text('connect.is_kept')}" if step.is_kept else words.text
+        kept = [wording.text("connect.is_kept")] if step.is_kept else []
+        note = " ".join([words.text, *kept])
         state = EmptyState(theme, IconName.ERROR, "")
         state.show_state(
             IconName.ERROR, words.message, note, wording.text(WAY_OUT_TEXTS[step.way_out]), tone=Tone.NEGATIVE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kontali_desktop.ui.import_files.presenter import ImportPresenter
@@ -42,6 +42,7 @@ class ImportFlow(QObject):
         self._presenter = presenter
         self._sheet: ImportSheet | None = None
         self.dialog: QFileDialog | None = None
+        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         presenter.step_changed.connect(self._follow)
         presenter.files_wanted.connect(self.ask_files)
 
@@ -59,12 +60,16 @@ class ImportFlow(QObject):
         dialog.setObjectName("import_dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters([f"{text('import.filter')} ({PATTERNS})", f"{text('import.all_files')} (*)"])
+        for label in QFileDialog.DialogLabel:  # Qt's own dialog, where the desktop has none, knows no bokmål
+            dialog.setLabelText(label, text(f"import.dialog.{label.name.lower()}"))
+        dialog.setDirectory(self._folder)
         dialog.filesSelected.connect(self._on_files)
         dialog.finished.connect(self._on_dialog_finished)
         self.dialog = dialog
         dialog.open()
 
     def _on_files(self, names: list[str]) -> None:
+        self._folder = str(Path(names[0]).parent)
         self._presenter.import_paths([Path(name) for name in names])
 
     def _on_dialog_finished(self) -> None:

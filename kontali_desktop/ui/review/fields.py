@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from kontali_desktop.domain.documents import OpenItem
 from kontali_desktop.domain.ids import DocumentId
 from kontali_desktop.domain.matches import Proposal
-from kontali_desktop.services.queue import WAITING
 from kontali_desktop.services.review_models import QueueItem
 from kontali_desktop.ui.review.agreement import agree, find_whole, marked
 from kontali_desktop.ui.review.rows import settled
@@ -41,7 +40,6 @@ class FieldMaker:
         wording: Wording,
     ) -> None:
         self._reported = item.transaction.reported
-        self._item = item
         self._proposal: Proposal | None = item.proposal
         self._counter = counter
         lines = item.proposal.lines if item.proposal else ()
@@ -189,8 +187,7 @@ class FieldMaker:
             whole = wording.amount(reported.amount, reported.currency)
             return DetailRow(wording.text("review.field.remaining"), (Run(whole, strong=True),))
         amount = Run(wording.amount(proposal.difference, reported.currency), strong=True)
-        key = "review.after_match" if self._item.status in WAITING else "review.after_matched"
-        mine = (amount, Run(f" {wording.text(key)}"))
+        mine = (amount, Run(f" {wording.text('review.after_match')}"))
         left = [line for line in proposal.lines if line.remaining_after]
         if not proposal.lines:
             theirs = ""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kontali_desktop.domain.clients import ClientSettings
 from kontali_desktop.domain.documents import OpenItem
-from kontali_desktop.domain.ids import DocumentId, TransactionId
+from kontali_desktop.domain.ids import ClientId, DocumentId, TransactionId
 from kontali_desktop.domain.matches import Proposal, ProposalKind, QueueStatus
 from kontali_desktop.services.review_models import QueueItem, level_of
 
@@ -24,6 +24,24 @@ def accepted(item: QueueItem, proposal: Proposal, documents: Mapping[DocumentId,
     if proposal.kind is ProposalKind.DIRECT_POSTING:
         status = QueueStatus.DIRECTLY_POSTED
     return replace(item, status=status, proposal=replace(proposal, lines=lines), alternatives=())
+
+
+def both_accepted(
+    item: QueueItem, other: QueueItem | None, proposal: Proposal, documents: Mapping[DocumentId, OpenItem]
+) -> list[QueueItem]:
+    """`other` is a transfer's other half, which is decided with it."""
+    after = [accepted(item, proposal, documents)]
+    if other is not None:
+        after.append(accepted(other, mirrored(proposal, item.id), documents))
+    return after
+
+
+def both_without(
+    items: tuple[QueueItem, ...], proposal: Proposal, settings: Mapping[ClientId, ClientSettings]
+) -> list[QueueItem]:
+    """The item first, and a transfer's other half where it waits too."""
+    keys = (proposal.key, mirrored(proposal, items[0].id).key)
+    return [without(item, key, settings[item.client.id]) for item, key in zip(items, keys, strict=False)]
 
 
 def mirrored(proposal: Proposal, transaction_id: TransactionId) -> Proposal:

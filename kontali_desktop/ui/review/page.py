@@ -12,7 +12,8 @@ from kontali_desktop.domain.ids import TransactionId
 from kontali_desktop.ui.review.detail import make_detail
 from kontali_desktop.ui.review.detail_pane import DetailPane
 from kontali_desktop.ui.review.listing import Group
-from kontali_desktop.ui.review.presenter import ListState, ReviewPresenter, Said
+from kontali_desktop.ui.review.presenter import ReviewPresenter
+from kontali_desktop.ui.review.state import ListState, Said
 from kontali_desktop.ui.theme import IconName, Theme, Tone
 from kontali_desktop.ui.theme.metrics import PAGE_MARGIN
 from kontali_desktop.ui.widgets.chips import Chip, ChipRow

@@ -6,8 +6,6 @@ import asyncio
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from enum import Enum, auto
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -25,6 +23,7 @@ from kontali_desktop.ui.review.listing import Group, Listing, place_of
 from kontali_desktop.ui.review.loading import Loaded, ReviewServices, load
 from kontali_desktop.ui.review.model import QueueModel
 from kontali_desktop.ui.review.rows import RowMaker
+from kontali_desktop.ui.review.state import ListState, Said
 from kontali_desktop.ui.review.writer import TASK as WRITING
 from kontali_desktop.ui.review.writer import DecisionWriter, Step
 from kontali_desktop.ui.widgets.notice import NoticeData, Severity
@@ -33,26 +32,6 @@ from kontali_desktop.wording.wording import Wording
 
 LOADING, PROPOSING, UNDOING = "load review", "propose again", "load undone"
 SETTLE_MS = 1500  # after the last decision, before the rest is matched anew
-
-
-class ListState(Enum):
-    """What stands where the list is."""
-
-    LOADING = auto()
-    UNTOUCHED = auto()  # no transaction has come yet
-    DONE = auto()
-    NOTHING_FOUND = auto()
-    ROWS = auto()
-    FAILED = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What the strip under the list says; `is_undo` where something was taken back."""
-
-    text: str
-    is_undo: bool = False
-    can_undo: bool = True
 
 
 class ReviewPresenter(QObject):
@@ -201,10 +180,7 @@ class ReviewPresenter(QObject):
             before=self._touched_by(item, proposal),
             proposal=proposal,
         )
-        after = [foresight.accepted(item, proposal, self._documents)]
-        other = self.counter_item(proposal)
-        if other is not None:
-            after.append(foresight.accepted(other, foresight.mirrored(proposal, item.id), self._documents))
+        after = foresight.both_accepted(item, self.counter_item(proposal), proposal, self._documents)
         self._documents.update(foresight.put_on(self._documents, proposal))
         decided = {i.id for i in after}
         after += [self._possible(i) for i in step.before if i.id not in decided]
@@ -219,11 +195,8 @@ class ReviewPresenter(QObject):
         proposal = item.proposal
         other = self.counter_item(proposal)
         before = (item, other) if other is not None and other.status in WAITING else (item,)
-        step = Step(partial(self._services.review.reject_shown, item.id, proposal), before=before, proposal=None)
-        after = [foresight.without(item, proposal.key, self._settings[item.client.id])]
-        if len(before) > 1 and other is not None:
-            key = foresight.mirrored(proposal, item.id).key
-            after.append(foresight.without(other, key, self._settings[other.client.id]))
+        step = Step(partial(self._services.review.reject_shown, item.id, proposal), before=before)
+        after = foresight.both_without(before, proposal, self._settings)
         is_current = item.id == self._current
         row = self.current_row
         self._decide(step, after, "review.said.rejected", item)
@@ -277,9 +250,8 @@ class ReviewPresenter(QObject):
         with self._changing():
             for item in items:
                 self._listing.put(item)
-                if self._listing.is_visible(item):
-                    self.model.forget(item.id)
-                elif (place := self.model.row_of(item.id)) >= 0:
+                self.model.forget(item.id)
+                if not self._listing.is_visible(item) and (place := self.model.row_of(item.id)) >= 0:
                     left = place if item.id == self._current else left
                     self.model.remove(place)
                     row -= place < row
@@ -312,9 +284,8 @@ class ReviewPresenter(QObject):
             for item in shown:
                 self._listing.put(item)
                 self._clients_touched.add(item.client.id)
-                if self.model.row_of(item.id) >= 0:
-                    self.model.forget(item.id)
-                elif self._listing.is_visible(item):
+                self.model.forget(item.id)
+                if self._listing.is_visible(item) and self.model.row_of(item.id) < 0:
                     self.model.insert(bisect_left(self.model.ids, place_of(item), key=self._place), item.id)
         if self.model.row_of(items[0].id) >= 0:
             self._current = items[0].id

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 _NORWEGIAN = re.compile(r"(\d{1,2})[.\-/ ](\d{1,2})[.\-/ ](\d{4}|\d{2})")
@@ -34,22 +35,32 @@ def parse_day(text: str) -> date | None:
 
 
 class DateField(QLineEdit):
-    """`day` is what it says; what is no date is marked, with the reason as its tooltip."""
+    """`day` is what it says; what is no date is marked, with the reason as its tooltip.
 
-    def __init__(self, name: str, hint: str, wrong: str, *, parent: QWidget | None = None) -> None:
+    With `too_late` a day to come is wrong too, for that reason.
+    """
+
+    def __init__(self, name: str, hint: str, wrong: str, too_late: str = "", *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._wrong = wrong
+        self._too_late = too_late
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.textChanged.connect(self._check)
 
     @property
     def is_valid(self) -> bool:
+        return not self.problem
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, in words; empty where nothing is."""
         try:
-            parse_day(self.text())
+            day = parse_day(self.text())
         except DateNotUnderstood:
-            return False
-        return True
+            return self._wrong
+        is_to_come = day is not None and QDate(day.year, day.month, day.day) > QDate.currentDate()
+        return self._too_late if is_to_come else ""
 
     @property
     def day(self) -> date | None:
@@ -60,9 +71,9 @@ class DateField(QLineEdit):
         self.setText("" if day is None else f"{day:%d.%m.%Y}")
 
     def _check(self) -> None:
-        wrong = not self.is_valid
-        self.setProperty("wrong", "true" if wrong else "false")
-        self.setToolTip(self._wrong if wrong else "")
-        self.setAccessibleDescription(self._wrong if wrong else "")
+        problem = self.problem
+        self.setProperty("wrong", "true" if problem else "false")
+        self.setToolTip(problem)
+        self.setAccessibleDescription(problem)
         self.style().unpolish(self)
         self.style().polish(self)

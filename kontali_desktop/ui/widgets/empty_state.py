@@ -76,6 +76,8 @@ class EmptyState(QWidget):
         self._picture.update()
         self._title.setText(title)
         self._text.setText(text)
+        # An aligned label gets the height of one line; all of the text needs as many as it is wide.
+        self._text.setMinimumHeight(max(0, self._text.heightForWidth(TEXT_WIDTH)))
         self._text.setVisible(bool(text))
         self.button.set_text(button)
         self.button.setVisible(bool(button))

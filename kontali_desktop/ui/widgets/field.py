@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from kontali_desktop.ui.theme import Theme, Tone
@@ -45,7 +46,16 @@ class TextField(QWidget):
         """Say what is wrong; an empty text takes it back."""
         self._problem.setText(text)
         self._problem.setVisible(bool(text))
+        self._make_room()
         self.input.setAccessibleDescription(text)
         self.input.setProperty("wrong", "true" if text else "false")
         self.input.style().unpolish(self.input)
         self.input.style().polish(self.input)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """A layout around that does not ask for the height of a width would give the reason one line."""
+        self._problem.setMinimumHeight(max(0, self._problem.heightForWidth(self.width())))

@@ -56,7 +56,7 @@ class TableView(QTableView):
             headings.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
 
     def filter_by(self, text: str) -> None:
-        """Show only the rows in which some column has the text; blanks and minus may be typed as the keyboard has them."""
+        """Show only the rows in which some column has the text; blanks and minus are typed as the keyboard has them."""
         pattern = QRegularExpression.escape(text.strip())
         for typed, shown in (("\\ ", "[ \u00a0]"), ("\\-", "[-\u2212]")):
             pattern = pattern.replace(typed, shown)

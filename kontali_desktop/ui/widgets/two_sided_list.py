@@ -102,6 +102,22 @@ class TwoSidedView(QTableView):
         else:
             event.ignore()
 
+    def rowsInserted(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
+        """Rows that come above the current one leave it where the eye has it."""
+        super().rowsInserted(parent, start, end)
+        if end < self.currentIndex().row():
+            self._shift(end - start + 1)
+
+    def rowsAboutToBeRemoved(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
+        super().rowsAboutToBeRemoved(parent, start, end)
+        if end < self.currentIndex().row():
+            self._shift(start - end - 1)
+
+    def _shift(self, rows: int) -> None:
+        self.updateGeometries()
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + rows * TWO_SIDED_HEIGHT)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scrollTo(self.currentIndex())

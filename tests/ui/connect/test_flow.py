@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMainWindow, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from kontali_desktop.ui.connect.accounts_sheet import AccountsSheet
@@ -16,6 +16,7 @@ from kontali_desktop.ui.connect.sheets import BankSheet, BrowserSheet, BusySheet
 from kontali_desktop.ui.connect.steps import ChooseAccounts, Fetching
 from kontali_desktop.ui.theme import Theme
 from kontali_desktop.ui.widgets.buttons import Button
+from kontali_desktop.ui.widgets.check_box import CheckBox
 from tests.demo_bank.running import RunningBank
 from tests.fakes.user_agent import Behaviour
 from tests.ui.connect.connecting import Connecting, connecting
@@ -95,7 +96,7 @@ async def test_accounts_a_new_client_and_the_first_fetch(
 async def test_without_an_account_there_is_nothing_to_keep(one: Connecting, flow: ConnectFlow, qtbot: QtBot) -> None:
     one.presenter.begin()
     sheet = await shown(flow, AccountsSheet)
-    for box in sheet.findChildren(QCheckBox):
+    for box in sheet.findChildren(CheckBox):
         qtbot.keyClick(box, Qt.Key.Key_Space)
     assert not sheet.keep_button.isEnabled()
     assert sheet.keep_button.text() == "Velg minst én konto."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -115,6 +116,26 @@ async def test_a_stopped_fetch_says_so_and_stores_nothing(
     await at_rest(presenter, program)
     assert presenter.rows[0].error.startswith("Hentingen ble avbrutt.")
     assert program.core.queue.load(None, None).items == ()
+
+
+async def test_a_fetch_that_is_on_its_way_elsewhere_is_left_at_it(
+    presenter: ConnectionsPresenter, program: Program, connection: ConnectionId, demo_bank: RunningBank
+) -> None:
+    """As where the first fetch after connecting is not done when the schedule comes by."""
+    reports: list[SyncReport] = []
+    presenter.sync_finished.connect(reports.append)
+    demo_bank.fault(path="*/transactions", kind="delay", seconds=30)
+    first = asyncio.ensure_future(program.core.synchronise.run(connection, is_attended=True))
+    await until(lambda: bool(demo_bank.control("GET", "faults")[0]["hits"]))
+    told: list[ConnectionId] = []
+    presenter.fetch_changed.connect(told.append)
+    presenter.sync(connection)
+    await until(lambda: bool(told) and not presenter.is_syncing)
+    assert reports == []
+    assert not first.done()
+    first.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await first
 
 
 async def test_what_went_wrong_stands_in_the_row_with_what_to_do(

@@ -15,8 +15,11 @@ from kontali_desktop.adapters.storage.unit_of_work import SqlStorage
 from kontali_desktop.runtime.task_owner import TaskOwner
 from kontali_desktop.services.listings import Listings
 from kontali_desktop.ui.review.loading import ReviewServices
-from kontali_desktop.ui.review.presenter import ListState, ReviewPresenter, Said
+from kontali_desktop.ui.review.presenter import ReviewPresenter
+from kontali_desktop.ui.review.state import ListState, Said
 from kontali_desktop.ui.widgets.notice import NoticeData
+from kontali_desktop.ui.widgets.two_sided_delegate import ROW_ROLE
+from kontali_desktop.ui.widgets.two_sided_row import TwoSidedRow
 from tests.services.conftest import Office
 from tests.support import SettableClock, invoice, payment
 from tests.ui.program import wording
@@ -41,6 +44,13 @@ class Desk:
         """The bank's texts of the rows shown, in order."""
         presenter = self.presenter
         return [item.transaction.reported.text for item in map(presenter.item, presenter.model.ids)]
+
+    @property
+    def rows(self) -> list[TwoSidedRow]:
+        """As a view gets them when it paints."""
+        model = self.presenter.model
+        found = [model.data(model.index(row), ROW_ROLE) for row in range(model.rowCount())]
+        return [row for row in found if isinstance(row, TwoSidedRow)]
 
     @property
     def current(self) -> str:

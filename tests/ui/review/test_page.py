@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +24,7 @@ from kontali_desktop.ui.widgets.quiet_strip import QuietStrip
 from kontali_desktop.ui.widgets.two_sided_list import TwoSidedView
 from kontali_desktop.ui.widgets.two_sided_row import row_layout
 from tests.services.conftest import Office
+from tests.support import DAY, payment
 from tests.ui.pictures import save_picture
 from tests.ui.program import wording
 from tests.ui.review.conftest import Desk, opened
@@ -187,3 +189,24 @@ async def test_after_the_last_row_ctrl_z_still_works(screen: Screen) -> None:
     assert screen.desk.texts == []
     screen.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert screen.desk.texts == ["Faktura 10240"]
+
+
+async def test_what_comes_above_does_not_move_the_row_one_looks_at(office: Office, theme: Theme, qtbot: QtBot) -> None:
+    client = office.client()
+    account = office.account(client)
+    office.receive(account, *(payment(100 + n, f"line {n}", "Noen") for n in range(60)))
+    async with opened(office) as desk:
+        page = ReviewPage(theme, wording(), desk.presenter)
+        qtbot.addWidget(page)
+        page.resize(1072, 800)
+        page.show()
+        view = found(page, TwoSidedView, "review_list")
+        desk.go_to("line 32")
+        desk.go_to("line 30")  # in the middle, where nothing needs to scroll
+        top = view.visualRect(view.currentIndex()).top()
+        office.receive(account, *(payment(900 + n, f"new {n}", "Noen", day=DAY + timedelta(days=1)) for n in range(3)))
+        desk.presenter.refresh()
+        await until(lambda: "new 0" in desk.texts)
+        assert desk.current == "line 30"
+        assert view.visualRect(view.currentIndex()).top() == top
+        page.hide()

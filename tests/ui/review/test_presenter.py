@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from kontali_desktop.domain.clients import ClientSettings
 from kontali_desktop.domain.matches import QueueStatus
 from kontali_desktop.ui.review.listing import Group
-from kontali_desktop.ui.review.presenter import ListState
+from kontali_desktop.ui.review.state import ListState
 from tests.services.conftest import Office
 from tests.support import DAY, invoice, payment
 from tests.ui.review.conftest import Desk, fill, opened
@@ -197,12 +197,14 @@ async def test_groups_follow_every_decision(desk: Desk) -> None:
         Group.ALL: 4, Group.SURE: 2, Group.LIKELY: 1, Group.WITHOUT: 1, Group.ACCEPTED: 0, Group.PARKED: 0
     }  # fmt: skip
     desk.presenter.choose_group(Group.SURE)
+    assert [(row.tag, row.can_accept) for row in desk.rows] == [("", True)] * 2
     desk.presenter.accept()
     desk.presenter.accept()
     assert desk.texts == []
     assert desk.presenter.state is ListState.NOTHING_FOUND
     desk.presenter.choose_group(Group.ACCEPTED)
     assert desk.texts == ["Faktura 10234", "Faktura 10240"]
+    assert [(row.tag, row.can_accept) for row in desk.rows] == [("godkjent", False)] * 2
     desk.presenter.accept()  # decided already: nothing happens
     assert desk.presenter.count(Group.ACCEPTED) == 2
     await desk.settled()
@@ -254,3 +256,26 @@ async def test_closing_loses_nothing_that_was_decided(office: Office, qtbot: QtB
         desk.presenter.accept()
     assert status(office, "Faktura 10234") is QueueStatus.ACCEPTED
     assert status(office, "takk for god jobb") is QueueStatus.ACCEPTED
+
+
+async def test_a_transfer_decides_both_its_rows_and_gives_both_back(office: Office, qtbot: QtBot) -> None:
+    client = office.client()
+    one, two = office.account(client, 1), office.account(client, 2, "1921")
+    office.receive(one, payment(-25_000_00, f"Overføring til {two.number}"))
+    office.receive(two, payment(25_000_00, f"Overføring fra {one.number}"))
+    office.receive(one, payment(-49_00, "EASYPARK"))
+    office.propose.run()
+    async with opened(office) as desk:
+        before = sorted(desk.texts)
+        assert len(before) == 3
+        desk.go_to(f"Overføring til {two.number}")
+        desk.presenter.accept()
+        assert desk.texts == ["EASYPARK"]
+        await desk.settled()
+        assert desk.texts == ["EASYPARK"]
+        desk.presenter.undo()
+        assert sorted(desk.texts) == before
+        desk.presenter.reject()
+        assert all(not row.can_accept for row in desk.rows)
+        await desk.settled()
+    assert status(office, f"Overføring fra {one.number}") is QueueStatus.UNMATCHED

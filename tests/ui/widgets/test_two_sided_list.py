@@ -79,8 +79,8 @@ def test_a_screen_reader_hears_the_row(rows: TwoSidedList) -> None:
     interface = QAccessible.queryAccessibleInterface(rows.view)
     assert interface is not None
     assert interface.text(QAccessible.Text.Name) == "Kontrollkø"
-    cell = interface.tableInterface().cellAt(0, 0)
-    assert cell.text(QAccessible.Text.Name) == samples.ROWS[0].spoken
+    names = [interface.child(at).text(QAccessible.Text.Name) for at in range(interface.childCount())]
+    assert samples.ROWS[0].spoken in names
 
 
 def test_the_current_row_is_painted_as_such(rows: TwoSidedList, theme: Theme) -> None:

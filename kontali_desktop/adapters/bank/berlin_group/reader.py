@@ -16,8 +16,6 @@ from kontali_desktop.adapters.bank.berlin_group.wire import read_account, read_b
 from kontali_desktop.domain.bank import Balance, BookingStatus, ReportedAccount, ReportedTransaction, TransactionPage
 from kontali_desktop.domain.connections import Grant
 
-_LONG_PAGE = 250_000  # characters, some four hundred rows: their reading takes a few milliseconds
-
 
 class BerlinGroupReader:
     """Reads with one grant, attended or not, until the grant's token or consent has run out."""
@@ -51,7 +49,7 @@ class BerlinGroupReader:
                     yield page
 
     async def _follow(self, url: str, query: dict[str, str]) -> AsyncGenerator[TransactionPage, None]:
-        """A long page is read in a thread, so that it does not hold up the window, while the next one is on its way."""
+        """Asks for the next page while this one is read in a thread, so that a long one does not hold up the window."""
         visited = VisitedPages()
         coming: asyncio.Task[Place] | None = asyncio.create_task(self._get(url, query, "transactions"))
         try:
@@ -63,10 +61,7 @@ class BerlinGroupReader:
                     visited.visit(following, listing)
                     # A next link carries its own query, an opaque one.
                     url, coming = following, asyncio.create_task(self._get(following, {}, "transactions"))
-                if len(answer.raw) > _LONG_PAGE:
-                    page = await asyncio.to_thread(_read_page, answer, listing)
-                else:
-                    page = _read_page(answer, listing)
+                page = await asyncio.to_thread(_read_page, answer, listing)
                 visited.read(page, listing)
                 yield page
         finally:
