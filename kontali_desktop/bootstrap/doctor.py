@@ -92,7 +92,7 @@ def _database(core: Core) -> Finding:
 
 def _disk(core: Core) -> Finding:
     free = shutil.disk_usage(core.paths.root).free
-    return Finding("disk", free > _LEAST_FREE, f"{free // (1024 * 1024)} MB")
+    return Finding("disk", free > _LEAST_FREE, str(free // (1024 * 1024)))
 
 
 async def _network() -> Finding:

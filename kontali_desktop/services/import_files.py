@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kontali_desktop.domain.bank import BookingStatus
@@ -94,6 +94,7 @@ class ImportFiles:
     ) -> ImportReport:
         """Import for one client; `is_complete` says that the list of open items is whole.
 
+        Where any of it was refused, the list is not known to be whole, and nothing is closed by what it leaves out.
         An unknown file that was named is refused, one found in a folder ignored. Raises UnknownClient, ClientNeeded,
         and what `on_progress` raises: then nothing is stored.
         """
@@ -111,7 +112,8 @@ class ImportFiles:
                 contents.append(outcome)
         on_progress(ReadProgress(None, len(found), len(found)))
         with self._storage.writing() as work:
-            results |= self._store_all(work, client, contents, is_complete=is_complete)
+            is_whole = not any(result.refused for result in results.values())
+            results |= self._store_all(work, client, contents, is_complete=is_complete, is_whole=is_whole)
             work.commit()
         return ImportReport(tuple(results[place] for place in sorted(results)))
 
@@ -130,15 +132,19 @@ class ImportFiles:
         return _Read(place, path, digest, content)
 
     def _store_all(
-        self, work: UnitOfWork, client: Client, contents: Sequence[_Read], *, is_complete: bool
+        self, work: UnitOfWork, client: Client, contents: Sequence[_Read], *, is_complete: bool, is_whole: bool
     ) -> dict[int, FileResult]:
         ledger = DocumentLedger(work, client.id, self._clock.now())
         results = {}
         for read in sorted(contents, key=lambda r: r.sha256):
             results[read.place] = self._store(work, client, ledger, read)
-        self._tell(work, client.id, [results[read.place] for read in contents])
-        if is_complete:
+        if is_complete and is_whole and not any(result.refused for result in results.values()):
             ledger.close_what_is_missing()
+        elif is_complete:
+            results = {place: _not_closed(result) for place, result in results.items()}
+        for read in contents:
+            self._log(work, client.id, results[read.place], read.sha256)
+        self._tell(work, client.id, [results[read.place] for read in contents])
         ledger.save()
         return results
 
@@ -146,17 +152,16 @@ class ImportFiles:
         content = read.content
         total = Stored()
         refused = list(content.refused)
-        for statement in content.statements:
+        for statement in _one_an_account(content.statements):
             account = self._account_of(work, client, statement)
-            if account is None:
-                facts = {"account": statement.account_number}
-                refused.append(RefusedRow(statement.account_number, "account_of_another_client", facts))
-                continue
-            total += self._store_statement(work, account.id, statement, content.format)
+            if isinstance(account, RefusedRow):
+                refused.append(account)
+            else:
+                total += self._store_statement(work, account.id, statement, content.format)
         for document in content.documents:
             total += ledger.take(document, content.format, is_list=content.format in LISTS)
         has_nothing = not content.documents and len(refused) > 0 and total == Stored()
-        result = FileResult(
+        return FileResult(
             read.path,
             content.format,
             REFUSED if has_nothing else IMPORTED,
@@ -165,8 +170,6 @@ class ImportFiles:
             total.unchanged,
             tuple(refused),
         )
-        self._log(work, client.id, result, read.sha256)
-        return result
 
     def _store_statement(self, work: UnitOfWork, account_id: AccountId, statement: Statement, source: str) -> Stored:
         now = self._clock.now()
@@ -174,11 +177,21 @@ class ImportFiles:
         work.accounts.save_balances(account_id, statement.balances, source)
         return store_listing(work, account_id, booked, source, now)
 
-    def _account_of(self, work: UnitOfWork, client: Client, statement: Statement) -> BankAccount | None:
-        """The client's account of this number, made where it is new; None where it is another client's."""
-        known = work.accounts.find(statement.account_number, statement.currency)
+    def _account_of(self, work: UnitOfWork, client: Client, statement: Statement) -> BankAccount | RefusedRow:
+        """The client's account of this number, made where it is new and nobody else is said to own it."""
+        number = statement.account_number
+        known = work.accounts.find(number, statement.currency)
         if known is not None:
-            return known if known.client_id == client.id else None
+            mine = known.client_id == client.id
+            return known if mine else RefusedRow(number, "account_of_another_client", {"account": number})
+        if statement.owner_orgnr not in ("", client.orgnr):
+            facts = {
+                "account": number,
+                "owner": statement.owner_name,
+                "owner_orgnr": statement.owner_orgnr,
+                "client_orgnr": client.orgnr,
+            }
+            return RefusedRow(number, "other_owner", facts)
         taken = {account.ledger_account for account in work.accounts.load_all(client.id)}
         return work.accounts.add(
             BankAccount(
@@ -220,6 +233,33 @@ class ImportFiles:
         if len(results) > 1 and together:
             facts = {"files": str(len(together))} | _counts(together)
             work.events.add(Event(now, PERSON, "files.imported", facts, client_id=client_id))
+
+
+def _one_an_account(statements: Sequence[Statement]) -> list[Statement]:
+    """What one file says of an account is one listing: a day may be parted, and two like payments fall on both parts.
+
+    The same statement given twice counts once.
+    """
+    together: dict[tuple[str, str], Statement] = {}
+    for statement in dict.fromkeys(statements):
+        key = statement.account_number, statement.currency
+        before = together.get(key)
+        together[key] = statement if before is None else _joined(before, statement)
+    return list(together.values())
+
+
+def _joined(first: Statement, second: Statement) -> Statement:
+    return replace(
+        first,
+        transactions=first.transactions + second.transactions,
+        balances=first.balances + second.balances,
+    )
+
+
+def _not_closed(result: FileResult) -> FileResult:
+    if result.format not in LISTS:
+        return result
+    return replace(result, refused=(*result.refused, RefusedRow("", "not_closed", {})))
 
 
 def _counts(results: Sequence[FileResult]) -> dict[str, str]:

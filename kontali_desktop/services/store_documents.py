@@ -57,6 +57,13 @@ class _Held:
     is_listed: bool = False
 
 
+def _known_among(alike: list[_Held], told: ReportedDocument) -> _Held | None:
+    """A number that agrees says more than a name that does."""
+    same = [held for held in alike if is_same(held.document, told)]
+    numbered = [held for held in same if told.counterparty_orgnr and held.document.counterparty_orgnr]
+    return next(iter(numbered or same), None)
+
+
 class DocumentLedger:
     """A client's documents during one import: what files tell is taken, then saved together."""
 
@@ -80,7 +87,7 @@ class DocumentLedger:
     def take(self, document: ReportedDocument, source: str, *, is_list: bool) -> Stored:
         """Hold a document for saving, and say whether it is new, changed or the same."""
         alike = self._all().setdefault(_key(document), [])
-        known = next((held for held in alike if is_same(held.document, document)), None)
+        known = _known_among(alike, document)
         if known is None:
             alike.append(_Held(document, source, is_listed=is_list))
             return Stored(added=1)

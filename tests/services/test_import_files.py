@@ -115,3 +115,67 @@ def test_whose_files_they_are_must_be_clear(office: Office, tmp_path: Path) -> N
         office.importing.run(None, [])
     with pytest.raises(UnknownClient):
         office.importing.run(orgnr(3), [])
+
+
+@pytest.mark.parametrize(
+    "other", [row("1", "10", "mye"), row("1", "10,00", "11,00")], ids=["a row not understood", "more left than owed"]
+)
+def test_a_list_with_a_refused_row_is_not_whole_and_closes_nothing(office: Office, tmp_path: Path, other: str) -> None:
+    """The invoice is in the list; only its row could not be read."""
+    office.client()
+    office.importing.run(None, [open_items(tmp_path / "a.csv", row("1", "10", "10"), row("2", "20", "20"))])
+    report = office.importing.run(None, [open_items(tmp_path / "b.csv", other, row("2", "20", "20"))], is_complete=True)
+    assert office.open_amount("1") == 10_00
+    assert [refused.why for refused in report.files[0].refused][-1] == "not_closed"
+    assert report.is_partly_refused
+
+
+def test_a_refused_file_beside_the_list_closes_nothing(office: Office, tmp_path: Path) -> None:
+    office.client()
+    office.importing.run(None, [open_items(tmp_path / "a.csv", row("1", "10", "10"), row("2", "20", "20"))])
+    (tmp_path / "rest.csv").write_text("not a list at all", "utf-8")
+    files = [open_items(tmp_path / "b.csv", row("2", "20", "20")), tmp_path / "rest.csv"]
+    office.importing.run(None, files, is_complete=True)
+    assert office.open_amount("1") == 10_00
+
+
+def test_twins_on_both_parts_of_a_parted_statement_are_both_kept(office: Office, tmp_path: Path) -> None:
+    office.client()
+    file = tmp_path / "utskrift.xml"
+    parted = writers.Camt(accounts=(f"<IBAN>NO35{writers.ACCOUNT}</IBAN>",) * 2).text()
+    first, second = parted.split("</Stmt>", 1)
+    file.write_text(first + "</Stmt>" + second.replace("<Id>S</Id>", "<Id>S2</Id>").replace("250.00", "200.00", 1))
+    assert office.importing.run(None, [file]).files[0].added == 2
+    again = office.importing.run(None, [file]).files[0]
+    assert (again.added, again.updated) == (0, 0)
+
+
+def test_the_same_statement_twice_in_a_file_counts_once(office: Office, tmp_path: Path) -> None:
+    office.client()
+    file = tmp_path / "utskrift.xml"
+    file.write_bytes(writers.Camt(accounts=(f"<IBAN>NO35{writers.ACCOUNT}</IBAN>",) * 2).data())
+    assert office.importing.run(None, [file]).files[0].added == 1
+
+
+def test_a_statement_of_another_company_is_refused(office: Office, tmp_path: Path) -> None:
+    office.client()
+    file = tmp_path / "utskrift.xml"
+    other = f"<Nm>Annen AS</Nm><Id><OrgId><Othr><Id>{orgnr(2)}</Id></Othr></OrgId></Id>"
+    file.write_text(writers.Camt().text().replace("<Nm>Klient AS</Nm>", other))
+    report = office.importing.run(None, [file])
+    assert report.is_all_refused
+    assert report.files[0].refused[0].why == "other_owner"
+    assert office.everything() == []
+
+
+def test_an_organisation_number_that_agrees_goes_before_a_name_that_does(office: Office, tmp_path: Path) -> None:
+    office.client()
+    number = orgnr(7)
+    numbered = row("1", "10", "10", "Y AS").replace("Y AS;", f"Y AS;{number}", 1)
+    told = row("1", "10", "4", "X AS").replace("X AS;", f"X AS;{number}", 1)
+    office.importing.run(None, [open_items(tmp_path / "a.csv", row("1", "10", "10", "X AS"), numbered)])
+    report = office.importing.run(None, [open_items(tmp_path / "b.csv", told)])
+    assert (report.files[0].added, report.files[0].updated) == (0, 1)
+    with office.storage.reading() as work:
+        found = {d.reported.counterparty: d.open_amount for d in work.documents.load_of_client(None)}
+    assert found == {"X AS": 10_00, "Y AS": 4_00}
