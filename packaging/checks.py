@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 import environment
 from private_session import private_session
 
+SLOWEST = ["--durations=15", "--durations-min=1"]
 FAST = ["--ignore=tests/journeys", "--ignore=tests/benchmarks"]
 
 
@@ -23,7 +24,7 @@ def run_all(arguments: list[str]) -> int:
     results = [_timed(name, command, dict(os.environ)) for name, command in static]
     with tempfile.TemporaryDirectory() as folder, private_session() as session:
         report = Path(folder) / "report.xml"
-        pytest = [str(environment.program("python")), "-m", "pytest", f"--junitxml={report}", *chosen]
+        pytest = [str(environment.program("python")), "-m", "pytest", f"--junitxml={report}", *SLOWEST, *chosen]
         results.append(_timed("pytest", pytest, headless_environment() | session))
         skipped = _skipped(report)
     _print_summary(results, skipped)

@@ -13,14 +13,6 @@ from kontali_desktop.adapters.storage.late import LateStorage
 from kontali_desktop.adapters.system.clock import SystemClock
 from kontali_desktop.adapters.system.paths import data_paths, installation_id
 from kontali_desktop.adapters.system.resources import resource_path
-from kontali_desktop.services.accounts import Accounts
-from kontali_desktop.services.clients import Clients
-from kontali_desktop.services.listings import Listings
-from kontali_desktop.services.overview import Overview
-from kontali_desktop.services.program_settings import ProgramSettings, secret_entry
-from kontali_desktop.services.propose_matches import ProposeMatches
-from kontali_desktop.services.queue import ReviewQueue
-from kontali_desktop.services.review import Review
 from kontali_desktop.wording.wording import Wording
 
 if TYPE_CHECKING:
@@ -30,9 +22,17 @@ if TYPE_CHECKING:
     from kontali_desktop.adapters.system.sandbox_bank import ChildSandboxBank
     from kontali_desktop.matching.request import MatchRequest, TransactionProposals
     from kontali_desktop.services.access import FreshAccess
+    from kontali_desktop.services.accounts import Accounts
+    from kontali_desktop.services.clients import Clients
     from kontali_desktop.services.connect import ConnectBank, DisconnectBank
     from kontali_desktop.services.import_files import ImportFiles
+    from kontali_desktop.services.listings import Listings
+    from kontali_desktop.services.overview import Overview
     from kontali_desktop.services.ports import Clock, FileContent
+    from kontali_desktop.services.program_settings import ProgramSettings
+    from kontali_desktop.services.propose_matches import ProposeMatches
+    from kontali_desktop.services.queue import ReviewQueue
+    from kontali_desktop.services.review import Review
     from kontali_desktop.services.synchronise import Synchronise
 
 
@@ -70,34 +70,50 @@ class Core:
 
     @cached_property
     def clients(self) -> Clients:
+        from kontali_desktop.services.clients import Clients
+
         return Clients(self.storage, self.clock)
 
     @cached_property
     def queue(self) -> ReviewQueue:
+        from kontali_desktop.services.queue import ReviewQueue
+
         return ReviewQueue(self.storage)
 
     @cached_property
     def review(self) -> Review:
+        from kontali_desktop.services.review import Review
+
         return Review(self.storage, self.clock)
 
     @cached_property
     def overview(self) -> Overview:
+        from kontali_desktop.services.overview import Overview
+
         return Overview(self.storage, self.queue, self.clock)
 
     @cached_property
     def listings(self) -> Listings:
+        from kontali_desktop.services.listings import Listings
+
         return Listings(self.storage)
 
     @cached_property
     def accounts(self) -> Accounts:
+        from kontali_desktop.services.accounts import Accounts
+
         return Accounts(self.storage, self.clock)
 
     @cached_property
     def program_settings(self) -> ProgramSettings:
+        from kontali_desktop.services.program_settings import ProgramSettings
+
         return ProgramSettings(self.storage, self.settings, self.keychain, self.clock)
 
     @cached_property
     def propose(self) -> ProposeMatches:
+        from kontali_desktop.services.propose_matches import ProposeMatches
+
         return ProposeMatches(self.storage, _engine, self.clock)
 
     @cached_property
@@ -132,6 +148,8 @@ class Core:
 
     async def _dnb_values(self) -> dict[str, str]:
         """Settings with the secrets from the keychain; those given by environment are moved there at first use."""
+        from kontali_desktop.services.program_settings import secret_entry
+
         values = self.settings.bank_values("dnb")
         for name in SECRET_NAMES:
             entry = secret_entry(name)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import json
+import os
 import sys
+import threading
 import webbrowser
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -84,7 +87,7 @@ def _browser(core: Core, timeout: float) -> UserAgent:
 
     async def ask() -> str:
         print(core.wording.text("cli.paste_address"), file=sys.stderr, flush=True)
-        return await asyncio.to_thread(sys.stdin.readline)
+        return await _typed_line(sys.stdin.fileno())
 
     open_browser = None if core.environment.get("KONTALI_NO_BROWSER") else webbrowser.open
     page = AnswerPage(
@@ -92,6 +95,27 @@ def _browser(core: Core, timeout: float) -> UserAgent:
     )
     loopback = LoopbackUserAgent(announce, open_browser, page, timeout)
     return BrowserUserAgent(loopback, PastedUserAgent(announce, open_browser, ask, timeout))
+
+
+async def _typed_line(terminal: int) -> str:
+    """A line from the terminal, in a daemon thread: the default executor would wait at exit for what never comes."""
+    loop = asyncio.get_running_loop()
+    line: asyncio.Future[str] = loop.create_future()
+
+    def take(typed: bytes) -> None:
+        if not line.done():
+            line.set_result(typed.decode(errors="replace"))
+
+    def read() -> None:
+        typed = b""
+        # Not through `sys.stdin`, whose lock such a thread would still hold when the interpreter ends.
+        while not typed.endswith(b"\n") and (piece := os.read(terminal, 4096)):
+            typed += piece
+        with contextlib.suppress(RuntimeError):  # the loop is closed, nobody waits any more
+            loop.call_soon_threadsafe(take, typed)
+
+    threading.Thread(target=read, name="terminal", daemon=True).start()
+    return await line
 
 
 def _failed(core: Core | None, error: KontaliError, *, is_json: bool) -> int:

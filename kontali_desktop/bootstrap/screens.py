@@ -1,77 +1,46 @@
-"""One language's window with its screens, wired together; made anew when the language changes."""
+"""One language's window with its screens, wired together; made anew when the language changes.
+
+Each screen is imported and built when it is first needed: the window is painted before most of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from kontali_desktop.bootstrap.agents import agents
+from kontali_desktop.bootstrap.late_page import HomePage, LatePage
 from kontali_desktop.runtime.task_owner import TaskOwner
-from kontali_desktop.services.clients import NewClient
-from kontali_desktop.ui.connect.flow import ConnectFlow
-from kontali_desktop.ui.connect.presenter import ConnectPresenter, ConnectServices
-from kontali_desktop.ui.connections.page import ConnectionsPage
-from kontali_desktop.ui.connections.presenter import ConnectionServices, ConnectionsPresenter
-from kontali_desktop.ui.events.page import EventsPage
-from kontali_desktop.ui.events.presenter import EventsPresenter
-from kontali_desktop.ui.first_run.page import FirstRunPage
-from kontali_desktop.ui.first_run.presenter import FirstRunPresenter, Progress
-from kontali_desktop.ui.import_files.flow import ImportFlow
-from kontali_desktop.ui.import_files.presenter import ImportPresenter, ImportServices
 from kontali_desktop.ui.main_window.presenter import WindowPresenter
 from kontali_desktop.ui.main_window.window import MainWindow, Screen
-from kontali_desktop.ui.open_items.page import OpenItemsPage
-from kontali_desktop.ui.open_items.presenter import OpenItemsPresenter
-from kontali_desktop.ui.overview.page import OverviewPage
-from kontali_desktop.ui.overview.presenter import OverviewPresenter
-from kontali_desktop.ui.review.loading import ReviewServices
-from kontali_desktop.ui.review.page import ReviewPage
-from kontali_desktop.ui.review.presenter import ReviewPresenter
-from kontali_desktop.ui.settings.page import SettingsPage
-from kontali_desktop.ui.settings.presenter import SettingsPresenter, SettingsServices
 from kontali_desktop.ui.theme import IconName, Theme
-from kontali_desktop.ui.transactions.page import TransactionsPage
-from kontali_desktop.ui.transactions.presenter import TransactionsPresenter
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from kontali_desktop.bootstrap.core import Core
+    from kontali_desktop.services.clients import NewClient
+    from kontali_desktop.ui.connect.presenter import ConnectPresenter
+    from kontali_desktop.ui.connections.presenter import ConnectionsPresenter
+    from kontali_desktop.ui.events.presenter import EventsPresenter
+    from kontali_desktop.ui.first_run.presenter import FirstRunPresenter
+    from kontali_desktop.ui.import_files.presenter import ImportPresenter
+    from kontali_desktop.ui.open_items.presenter import OpenItemsPresenter
+    from kontali_desktop.ui.overview.presenter import OverviewPresenter
+    from kontali_desktop.ui.review.presenter import ReviewPresenter
+    from kontali_desktop.ui.settings.presenter import SettingsPresenter
+    from kontali_desktop.ui.transactions.presenter import TransactionsPresenter
 
 OnBug = Callable[[BaseException], None]
-
-
-class HomePage(QStackedWidget):
-    """Oversikt, or the first steps while there is nothing to look over."""
-
-    def __init__(self, first_run: FirstRunPage, overview: QWidget) -> None:
-        super().__init__()
-        self._first_run = first_run
-        self._overview = overview
-        self._is_left = False
-        self.addWidget(overview)
-        self.addWidget(first_run)
-        self.setFocusProxy(overview)
-        first_run.presenter.changed.connect(self._follow)
-        first_run.presenter.left.connect(self._leave)
-
-    def _follow(self, progress: Progress) -> None:
-        is_first = progress.current < 3 or (progress.current == 3 and not self._is_left)  # noqa: PLR2004 - the steps
-        page = self._first_run if is_first else self._overview
-        self.setCurrentWidget(page)
-        self.setFocusProxy(page)
-
-    def _leave(self) -> None:
-        self._is_left = True
-        self.setCurrentWidget(self._overview)
+Made = TypeVar("Made", bound=QObject)
 
 
 class Screens(QObject):
     """Presenters, pages and the window. `close` stops their work; the window is the caller's to let go."""
 
     language_chosen = Signal(str)
-    demo_asked = Signal()
 
     def __init__(self, core: Core, theme: Theme, on_bug: OnBug) -> None:
         super().__init__()
@@ -79,95 +48,204 @@ class Screens(QObject):
         self._theme = theme
         self._on_bug = on_bug
         self._owners: list[TaskOwner] = []
-        self._make_presenters()
-        self.window = MainWindow(theme, core.wording, self.frame, self._pages())
-        self._flows = (
-            ConnectFlow(theme, core.wording, self.window, self.connect_bank),
-            ImportFlow(theme, core.wording, self.window, self.importing),
-        )
+        self._shown: list[Any] = []  # presenters with refresh and show_client
+        self._is_live = False  # there is a loop to load on
+        self.frame = WindowPresenter(core.clients, core.overview, self._tasks(), core.wording, core.clock, parent=self)
+        self.window = MainWindow(theme, core.wording, self.frame, self._screens())
         self._wire()
+
+    def warm_up(self) -> None:
+        """After the first paint: what works behind the screens, and the screen most likely next."""
+        QTimer.singleShot(0, lambda: self.connections)
+        QTimer.singleShot(0, lambda: self.review)
+
+    # The screens' presenters, each made when it is first asked for
+
+    @cached_property
+    def first_run(self) -> FirstRunPresenter:
+        from kontali_desktop.ui.first_run.presenter import FirstRunPresenter
+
+        made = self._wired(FirstRunPresenter(self._core.overview, self._tasks(), self._core.wording, parent=self))
+        made.wants_demo.connect(lambda: self.connect_bank.begin(bank_id="demo"))
+        return made
+
+    @cached_property
+    def overview(self) -> OverviewPresenter:
+        from kontali_desktop.ui.overview.presenter import OverviewPresenter
+
+        core = self._core
+        made = self._wired(OverviewPresenter(core.overview, self._tasks(), core.wording, core.clock, parent=self))
+        made.wants_sync.connect(lambda connection: self.connections.sync(connection))
+        made.wants_client.connect(self.frame.choose_client)
+        return made
+
+    @cached_property
+    def review(self) -> ReviewPresenter:
+        from kontali_desktop.ui.review.loading import ReviewServices
+        from kontali_desktop.ui.review.presenter import ReviewPresenter
+
+        core = self._core
+        services = ReviewServices(core.queue, core.review, core.propose, core.listings, core.clients)
+        made = self._wired(ReviewPresenter(services, self._tasks(), core.wording, parent=self))
+        made.changed.connect(lambda: self.window.set_badge("review", made.waiting))
+        return made
+
+    @cached_property
+    def transactions(self) -> TransactionsPresenter:
+        from kontali_desktop.ui.transactions.presenter import TransactionsPresenter
+
+        return self._wired(TransactionsPresenter(self._core.queue, self._tasks(), self._core.wording, parent=self))
+
+    @cached_property
+    def open_items(self) -> OpenItemsPresenter:
+        from kontali_desktop.ui.open_items.presenter import OpenItemsPresenter
+
+        core = self._core
+        return self._wired(OpenItemsPresenter(core.listings, self._tasks(), core.wording, core.clock, parent=self))
+
+    @cached_property
+    def connections(self) -> ConnectionsPresenter:
+        from kontali_desktop.ui.connections.presenter import ConnectionServices, ConnectionsPresenter
+
+        core = self._core
+        services = ConnectionServices(core.overview, core.synchronise, core.disconnect, core.clock)
+        made = self._wired(ConnectionsPresenter(services, self._tasks(), core.wording, parent=self))
+        made.fetch_changed.connect(lambda _id: self.frame.set_syncing(is_syncing=made.is_syncing))
+        return made
+
+    @cached_property
+    def events(self) -> EventsPresenter:
+        from kontali_desktop.ui.events.presenter import EventsPresenter
+
+        return self._wired(EventsPresenter(self._core.listings, self._tasks(), self._core.wording, parent=self))
+
+    @cached_property
+    def settings(self) -> SettingsPresenter:
+        from kontali_desktop.ui.settings.presenter import SettingsPresenter, SettingsServices
+
+        core = self._core
+        services = SettingsServices(
+            core.program_settings, core.clients, core.accounts, core.propose, self._theme.choose
+        )
+        made = self._wired(SettingsPresenter(services, self._tasks(), core.wording, parent=self))
+        made.language_chosen.connect(self.language_chosen)
+        return made
+
+    # What goes on over any screen
+
+    @cached_property
+    def connect_bank(self) -> ConnectPresenter:
+        from kontali_desktop.bootstrap.agents import agents
+        from kontali_desktop.ui.connect.flow import ConnectFlow
+        from kontali_desktop.ui.connect.presenter import ConnectPresenter, ConnectServices
+
+        core = self._core
+        services = ConnectServices(
+            core.connect, core.synchronise, core.banks, core.clients, core.overview, self._demo_company
+        )
+        signing_in = agents(core, self._theme, lambda: self.window)
+        made = ConnectPresenter(services, signing_in, self._tasks(), parent=self)
+        self._wire_wishes(made)
+        made.stopped.connect(self.refresh)
+        ConnectFlow(self._theme, core.wording, self.window, made)
+        return made
+
+    @cached_property
+    def importing(self) -> ImportPresenter:
+        from kontali_desktop.ui.import_files.flow import ImportFlow
+        from kontali_desktop.ui.import_files.presenter import ImportPresenter, ImportServices
+
+        core = self._core
+        services = ImportServices(core.import_files, core.propose, core.clients)
+        made = ImportPresenter(services, self._tasks(), parent=self)
+        self._wire_wishes(made)
+        made.show_client(self.frame.client_id)
+        ImportFlow(self._theme, core.wording, self.window, made)
+        return made
+
+    # The pages
+
+    def _screens(self) -> list[Screen]:
+        wording = self._core.wording
+        pages: tuple[tuple[str, IconName, Callable[[], QWidget]], ...] = (
+            ("overview", IconName.HOUSE, self._home_page),
+            ("review", IconName.REVIEW_CHECK, self._review_page),
+            ("transactions", IconName.LIST, self._transactions_page),
+            ("open_items", IconName.FILES, self._open_items_page),
+            ("connections", IconName.BANK, self._connections_page),
+            ("events", IconName.CLOCK_HISTORY, self._events_page),
+            ("settings", IconName.GEAR, self._settings_page),
+        )
+        return [Screen(key, icon, wording.text(f"nav.{key}"), LatePage(make)) for key, icon, make in pages]
+
+    def _home_page(self) -> QWidget:
+        return HomePage(self.first_run, self._first_run_page, self._overview_page)
+
+    def _first_run_page(self) -> QWidget:
+        from kontali_desktop.ui.first_run.page import FirstRunPage
+
+        return FirstRunPage(self._theme, self._core.wording, self.first_run)
+
+    def _overview_page(self) -> QWidget:
+        from kontali_desktop.ui.overview.page import OverviewPage
+
+        return OverviewPage(self._theme, self._core.wording, self.overview)
+
+    def _review_page(self) -> QWidget:
+        from kontali_desktop.ui.review.page import ReviewPage
+
+        page = ReviewPage(self._theme, self._core.wording, self.review)
+        page.keys_asked.connect(self.window.show_keys)
+        return page
+
+    def _transactions_page(self) -> QWidget:
+        from kontali_desktop.ui.transactions.page import TransactionsPage
+
+        return TransactionsPage(self._theme, self._core.wording, self.transactions)
+
+    def _open_items_page(self) -> QWidget:
+        from kontali_desktop.ui.open_items.page import OpenItemsPage
+
+        return OpenItemsPage(self._theme, self._core.wording, self.open_items)
+
+    def _connections_page(self) -> QWidget:
+        from kontali_desktop.ui.connections.page import ConnectionsPage
+
+        return ConnectionsPage(self._theme, self._core.wording, self.connections)
+
+    def _events_page(self) -> QWidget:
+        from kontali_desktop.ui.events.page import EventsPage
+
+        return EventsPage(self._theme, self._core.wording, self.events)
+
+    def _settings_page(self) -> QWidget:
+        from kontali_desktop.ui.settings.page import SettingsPage
+
+        return SettingsPage(self._theme, self._core.wording, self.settings)
+
+    # The wiring
 
     def _tasks(self) -> TaskOwner:
         owner = TaskOwner(self._on_bug, self)
         self._owners.append(owner)
         return owner
 
-    def _make_presenters(self) -> None:
-        core, wording = self._core, self._core.wording
-        self.frame = WindowPresenter(core.clients, core.overview, self._tasks(), wording, core.clock, parent=self)
-        self.first_run = FirstRunPresenter(core.overview, self._tasks(), wording, parent=self)
-        self.overview = OverviewPresenter(core.overview, self._tasks(), wording, core.clock, parent=self)
-        review = ReviewServices(core.queue, core.review, core.propose, core.listings, core.clients)
-        self.review = ReviewPresenter(review, self._tasks(), wording, parent=self)
-        self.transactions = TransactionsPresenter(core.queue, self._tasks(), wording, parent=self)
-        self.open_items = OpenItemsPresenter(core.listings, self._tasks(), wording, core.clock, parent=self)
-        connections = ConnectionServices(core.overview, core.synchronise, core.disconnect, core.clock)
-        self.connections = ConnectionsPresenter(connections, self._tasks(), wording, parent=self)
-        self.events = EventsPresenter(core.listings, self._tasks(), wording, parent=self)
-        settings = SettingsServices(
-            core.program_settings, core.clients, core.accounts, core.propose, self._theme.choose
-        )
-        self.settings = SettingsPresenter(settings, self._tasks(), wording, parent=self)
-        connecting = ConnectServices(
-            core.connect, core.synchronise, core.banks, core.clients, core.overview, self._demo_company
-        )
-        signing_in = agents(core, self._theme, lambda: self.window)
-        self.connect_bank = ConnectPresenter(connecting, signing_in, self._tasks(), parent=self)
-        importing = ImportServices(core.import_files, core.propose, core.clients)
-        self.importing = ImportPresenter(importing, self._tasks(), parent=self)
-        self._shown = (
-            self.first_run,
-            self.overview,
-            self.review,
-            self.transactions,
-            self.open_items,
-            self.connections,
-            self.events,
-            self.settings,
-        )
+    def _wired(self, presenter: Made) -> Made:
+        """A screen's presenter: its wishes fulfilled, the chosen client shown, its data on the way."""
+        self._wire_wishes(presenter)
+        self._shown.append(presenter)
+        if self._is_live:
+            self._shown[-1].show_client(self.frame.client_id)
+            self._shown[-1].refresh()
+        return presenter
 
-    def _pages(self) -> list[Screen]:
-        theme, wording = self._theme, self._core.wording
-        home = HomePage(FirstRunPage(theme, wording, self.first_run), OverviewPage(theme, wording, self.overview))
-        self.review_page = ReviewPage(theme, wording, self.review)
-        pages: list[tuple[str, IconName, QWidget]] = [
-            ("overview", IconName.HOUSE, home),
-            ("review", IconName.REVIEW_CHECK, self.review_page),
-            ("transactions", IconName.LIST, TransactionsPage(theme, wording, self.transactions)),
-            ("open_items", IconName.FILES, OpenItemsPage(theme, wording, self.open_items)),
-            ("connections", IconName.BANK, ConnectionsPage(theme, wording, self.connections)),
-            ("events", IconName.CLOCK_HISTORY, EventsPage(theme, wording, self.events)),
-            ("settings", IconName.GEAR, SettingsPage(theme, wording, self.settings)),
-        ]
-        return [Screen(key, icon, wording.text(f"nav.{key}"), page) for key, icon, page in pages]
-
-    def _wire(self) -> None:
-        window = self.window
-        for presenter in (*self._shown, self.connect_bank, self.importing):
-            self._wire_presenter(presenter)
-        self.first_run.wants_demo.connect(lambda: self.connect_bank.begin(bank_id="demo"))
-        self.review.changed.connect(lambda: window.set_badge("review", self.review.waiting))
-        self.review_page.keys_asked.connect(window.show_keys)
-        self.connections.fetch_changed.connect(
-            lambda _id: self.frame.set_syncing(is_syncing=self.connections.is_syncing)
-        )
-        self.connect_bank.stopped.connect(self.refresh)
-        self.overview.wants_sync.connect(self.connections.sync)
-        self.overview.wants_client.connect(self.frame.choose_client)
-        self.settings.language_chosen.connect(self.language_chosen)
-        self.frame.client_chosen.connect(self._on_client)
-        window.sync_asked.connect(self.connections.sync_all)
-        window.undo_asked.connect(self.review.undo)
-        window.import_asked.connect(self.importing.begin)
-        window.files_dropped.connect(self.importing.import_paths)
-
-    def _wire_presenter(self, presenter: QObject) -> None:
+    def _wire_wishes(self, presenter: QObject) -> None:
         """What any of them may wish, by the same names."""
         wishes: dict[str, Callable[..., object]] = {
             "notice": self.window.show_notice,
             "data_changed": self.refresh,
             "wants_screen": self.window.show_screen,
-            "wants_connect": self.connect_bank.begin,
+            "wants_connect": lambda wish=None: self.connect_bank.begin(wish),
             "wants_import": self._take_in,
         }
         for name, fulfil in wishes.items():
@@ -175,8 +253,18 @@ class Screens(QObject):
             if signal is not None:
                 signal.connect(fulfil)
 
+    def _wire(self) -> None:
+        window = self.window
+        self.frame.client_chosen.connect(self._on_client)
+        window.sync_asked.connect(lambda: self.connections.sync_all())
+        window.undo_asked.connect(lambda: self.review.undo())
+        window.import_asked.connect(lambda: self.importing.begin())
+        window.files_dropped.connect(lambda paths: self.importing.import_paths(paths))
+
     async def _demo_company(self) -> NewClient | None:
         """So that nobody has to know a made company's number; None where the demo bank is not this program's child."""
+        from kontali_desktop.services.clients import NewClient
+
         bank = self._core.sandbox.details
         return NewClient(bank.company_orgnr, bank.company_name) if bank is not None else None
 
@@ -189,11 +277,14 @@ class Screens(QObject):
             self.importing.begin()
 
     def _on_client(self, client_id: object) -> None:
-        for presenter in (*self._shown, self.importing):
-            presenter.show_client(client_id)  # type: ignore[arg-type] # a ClientId or None through a signal
+        for presenter in self._shown:
+            presenter.show_client(client_id)
+        if "importing" in self.__dict__:
+            self.importing.show_client(self.frame.client_id)
 
     def refresh(self) -> None:
         """Load what every screen shows; the review keeps the person's place."""
+        self._is_live = True
         self.frame.refresh()
         for presenter in self._shown:
             if presenter is not self.sender():
@@ -201,7 +292,9 @@ class Screens(QObject):
 
     async def close(self) -> None:
         """Store what was decided, give back what nobody kept, stop the rest."""
-        await self.review.finish()
-        await self.connect_bank.close()
+        if "review" in self.__dict__:
+            await self.review.finish()
+        if "connect_bank" in self.__dict__:
+            await self.connect_bank.close()
         for owner in self._owners:
             await owner.close()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from kontali_desktop.adapters.system.log_file import log_to_file, redacted
 from kontali_desktop.bootstrap.application import Application, make_application
 from kontali_desktop.bootstrap.core import Core
+from kontali_desktop.bootstrap.first_paint import first_paint
 from kontali_desktop.bootstrap.screen import has_screen
 from kontali_desktop.bootstrap.screens import Screens
 from kontali_desktop.cli.arguments import chosen_directory, parser
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from kontali_desktop.services.ports import SandboxDetails
     from kontali_desktop.ui.main_window.window import MainWindow
 
+
 class Program:
     """One run of the window over one data directory."""
 
@@ -35,6 +37,7 @@ class Program:
         self.crash = CrashReporter(redacted, app)
         self.lifetime = Lifetime(app, self.crash)
         app.quit_asked.connect(self.lifetime.quit)
+        self._logging_to: logging.Handler | None = None
         self.theme: Theme = apply_theme(app, _scheme(core.settings.get("theme", Scheme.SYSTEM)))
         self.screens = self._make_screens("overview")
         self._heartbeat = Heartbeat(lambda: True, self._sync_due)
@@ -47,7 +50,6 @@ class Program:
         """Show the window, and `then` go on with something else; returns when everything is closed."""
         self.crash.install()
         self.crash.crashed.connect(self._show_crash)
-        logging_to = log_to_file(self.core.paths.logs)
         closing = self.lifetime.closing
         closing.add(Phase.TIMERS, "heartbeat", self._heartbeat.stop)
         closing.add(Phase.TASKS, "screens", self._close_screens)
@@ -57,12 +59,16 @@ class Program:
         self.window.allow_close()
         self.window.close()
         self.crash.uninstall()
-        logging.getLogger().removeHandler(logging_to)
-        logging_to.close()
+        if self._logging_to is not None:
+            logging.getLogger().removeHandler(self._logging_to)
+            self._logging_to.close()
 
     async def _start(self, then: Callable[[], Awaitable[None]] | None) -> None:
         """After the first paint: the database is opened in a thread, then the schedule is asked."""
+        await first_paint(self.window)
+        self._logging_to = log_to_file(self.core.paths.logs)
         self.screens.refresh()
+        self.screens.warm_up()
         self._heartbeat.start()
         if then is not None:
             await then()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kontali_desktop.domain.matches import QueueStatus
 
 SIGN_IN_SECONDS = 600
+LARGEST_NUMBER = 2**63 - 1
 if TYPE_CHECKING:
     _Verbs = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse has no public name
 
@@ -19,6 +20,14 @@ def chosen_directory(given: argparse.Namespace) -> Path | None:
     """`--data-dir`, else `KONTALI_DATA_DIR`, else the platform's own place (None)."""
     chosen = getattr(given, "data_dir", None) or os.environ.get("KONTALI_DATA_DIR")
     return Path(chosen) if chosen else None
+
+
+def number(text: str) -> int:
+    """A whole number from one on that a database can hold."""
+    value = int(text)
+    if not 0 < value <= LARGEST_NUMBER:
+        raise ValueError(text)
+    return value
 
 
 def parser() -> argparse.ArgumentParser:
@@ -66,9 +75,9 @@ def _add_banks(verbs: _Verbs, common: argparse.ArgumentParser) -> None:
     connect.add_argument("--timeout", type=float, default=SIGN_IN_SECONDS, metavar="S")
     verbs.add_parser("connections", parents=[common], help="the bank connections")
     disconnect = verbs.add_parser("disconnect", parents=[common], help="revoke at the bank and forget the tokens")
-    disconnect.add_argument("id", type=int)
+    disconnect.add_argument("id", type=number)
     sync = verbs.add_parser("sync", parents=[common], help="fetch, then match")
-    sync.add_argument("--connection", type=int, metavar="ID")
+    sync.add_argument("--connection", type=number, metavar="ID")
     sync.add_argument("--unattended", action="store_true")
 
 
@@ -79,9 +88,9 @@ def _add_review(verbs: _Verbs, common: argparse.ArgumentParser) -> None:
     queue.add_argument("--client", metavar="ORGNR")
     queue.add_argument("--status", choices=(*QueueStatus, "all"))
     accept = verbs.add_parser("accept", parents=[common], help="accept a proposal")
-    accept.add_argument("id", type=int)
+    accept.add_argument("id", type=number)
     accept.add_argument("--alternative", type=int, default=0, metavar="N")
     reject = verbs.add_parser("reject", parents=[common], help="reject a proposal")
-    reject.add_argument("id", type=int)
+    reject.add_argument("id", type=number)
     undo = verbs.add_parser("undo", parents=[common], help="take back the last decisions")
-    undo.add_argument("count", type=int, nargs="?", default=1, metavar="N")
+    undo.add_argument("count", type=number, nargs="?", default=1, metavar="N")

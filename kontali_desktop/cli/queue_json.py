@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from kontali_desktop.domain.clients import Client
-from kontali_desktop.domain.matches import Evidence, Proposal
-from kontali_desktop.domain.money import plain_amount
+from kontali_desktop.domain.matches import Evidence, Proposal, rate_of
+from kontali_desktop.domain.money import Money, plain_amount
 from kontali_desktop.services.review_models import QueueItem
 from kontali_desktop.wording.wording import Wording
 
@@ -38,12 +38,12 @@ def _item(item: QueueItem, wording: Wording) -> dict[str, Any]:
             "status": line.status.value,
         },
         "status": item.status.value,
-        "proposal": _proposal(item.proposal, line.currency, wording) if item.proposal else None,
-        "alternatives": [_proposal(p, line.currency, wording) for p in item.alternatives],
+        "proposal": _proposal(item.proposal, item.transaction.money, wording) if item.proposal else None,
+        "alternatives": [_proposal(p, item.transaction.money, wording) for p in item.alternatives],
     }
 
 
-def _proposal(proposal: Proposal, currency: str, wording: Wording) -> dict[str, Any]:
+def _proposal(proposal: Proposal, money: Money, wording: Wording) -> dict[str, Any]:
     posting = proposal.posting
     counter = proposal.counter_transaction
     return {
@@ -62,14 +62,19 @@ def _proposal(proposal: Proposal, currency: str, wording: Wording) -> dict[str, 
             }
             for line in proposal.lines
         ],
-        "difference": {
-            "amount": plain_amount(proposal.difference, currency),
-            "reason": proposal.difference_reason.value if proposal.difference_reason else None,
-        },
+        "difference": _difference(proposal, money),
         "counter_transaction": str(counter) if counter is not None else None,
         "posting": {"account": posting.account, "vat_code": posting.vat_code} if posting else None,
         "evidence": [_evidence(e, wording) for e in proposal.evidence],
     }
+
+
+def _difference(proposal: Proposal, money: Money) -> dict[str, Any]:
+    rate = rate_of(money, proposal.lines)
+    return {
+        "amount": plain_amount(proposal.difference, money.currency),
+        "reason": proposal.difference_reason.value if proposal.difference_reason else None,
+    } | ({"rate": f"{rate:.6f}"} if rate is not None else {})
 
 
 def _evidence(evidence: Evidence, wording: Wording) -> dict[str, Any]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 from kontali_desktop.domain.documents import DocumentKind, Side
 from kontali_desktop.domain.ids import DocumentId, TransactionId
-from kontali_desktop.domain.money import NOK
+from kontali_desktop.domain.money import NOK, Money, decimals_of
 
 
 class ProposalKind(StrEnum):
@@ -105,6 +106,17 @@ class Proposal:
         documents = ",".join(str(i) for i in sorted(line.document_id for line in self.lines))
         posting = f"{self.posting.account}/{self.posting.vat_code}" if self.posting else ""
         return f"{self.kind}:{documents}:{self.counter_transaction or ''}:{posting}"
+
+
+def rate_of(money: Money, lines: tuple[ProposedLine, ...]) -> Decimal | None:
+    """What one unit of the documents' currency costs in the transaction's; None where they do not differ."""
+    currencies = {line.currency for line in lines}
+    settled = expected_difference(0, lines)
+    if len(currencies) != 1 or currencies == {money.currency} or not settled:
+        return None
+    currency = currencies.pop()
+    theirs = Decimal(-settled).scaleb(-decimals_of(currency))
+    return Decimal(money.minor).scaleb(-decimals_of(money.currency)) / theirs
 
 
 def expected_difference(amount: int, lines: tuple[ProposedLine, ...]) -> int:

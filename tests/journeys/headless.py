@@ -23,12 +23,12 @@ class Headless:
     data_dir: Path
     variables: dict[str, str] = field(default_factory=dict)
 
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
+    def start(self, *arguments: str, stdin: int | None = None) -> subprocess.Popen[str]:
         command = [sys.executable, "-W", "error::ResourceWarning", "-m", "kontali_desktop"]
         command += ["--data-dir", str(self.data_dir), "--json", *arguments]
         pipe = subprocess.PIPE
         environment = os.environ | {"KONTALI_NO_BROWSER": "1"} | self.variables
-        return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=environment)
+        return subprocess.Popen(command, stdin=stdin, stdout=pipe, stderr=pipe, text=True, env=environment)
 
     def run(self, *arguments: str, code: int = 0) -> Any:  # noqa: ANN401 - any JSON
         with self.start(*arguments) as process:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,7 +112,46 @@ def test_unattended_reads_keep_within_the_bank_s_limit(program: Headless, bank: 
     assert program.run("sync")[0]["error"] is None
 
 
-@pytest.mark.parametrize("arguments", [("nonsense",), ("queue", "--status", "nonsense"), ("accept",)])
+def test_an_address_that_nobody_pastes_is_waited_for_no_longer_than_said(program: Headless) -> None:
+    """The terminal stays open and silent."""
+    program.variables |= {
+        "DNB_CLIENT_ID": "kontali",
+        "DNB_CLIENT_SECRET": "not a secret",
+        "DNB_REDIRECT_URI": "https://kontali.example/callback",
+    }
+    with program.start("connect", "--bank", "dnb", "--browser", "--timeout", "0.5", stdin=subprocess.PIPE) as process:
+        try:
+            assert process.wait(timeout=20) == 1
+        finally:
+            process.kill()
+        assert process.stdout is not None
+        assert json.loads(process.stdout.read())["error"]["code"] == "sign_in_timed_out"
+
+
+def test_what_is_pasted_is_looked_at(program: Headless) -> None:
+    program.variables |= {
+        "DNB_CLIENT_ID": "kontali",
+        "DNB_CLIENT_SECRET": "not a secret",
+        "DNB_REDIRECT_URI": "https://kontali.example/callback",
+    }
+    with program.start("connect", "--bank", "dnb", "--browser", stdin=subprocess.PIPE) as process:
+        out, _ = process.communicate("https://kontali.example/callback?code=c&state=not-ours\n", timeout=20)
+    assert process.returncode == 1
+    assert json.loads(out)["error"]["code"] == "sign_in_not_ours"
+    assert program.run("connections") == []
+
+
+WRONG = [
+    ("nonsense",),
+    ("queue", "--status", "nonsense"),
+    ("accept",),
+    ("accept", "99999999999999999999"),
+    ("undo", "0"),
+    ("undo", "-1"),
+]
+
+
+@pytest.mark.parametrize("arguments", WRONG)
 def test_wrong_usage_is_two(program: Headless, arguments: tuple[str, ...]) -> None:
     with program.start(*arguments) as process:
         process.communicate(timeout=30)

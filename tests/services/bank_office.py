@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,6 +67,12 @@ class BankOffice:
 
     async def sync(self, connection_id: ConnectionId, *, attended: bool = True) -> SyncReport:
         return await self.synchronise.run(connection_id, is_attended=attended)
+
+    @contextmanager
+    def another(self, folder: Path) -> Iterator[BankOffice]:
+        """The same company and bank in another, empty program."""
+        with SqlStorage(folder / "kontali.sqlite", self.clock.now()) as storage:
+            yield BankOffice(self.bank, storage, folder, self.clock)
 
     def calls(self) -> list[str]:
         """The paths the bank was asked for since its calls were last cleared."""

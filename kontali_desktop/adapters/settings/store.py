@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from kontali_desktop.services.errors import StorageUnwritable
 
@@ -36,10 +36,12 @@ class TomlSettings:
         return self.get(key, str(default).lower()).lower() in {"true", "1", "yes", "on"}
 
     def set(self, key: str, value: Value) -> None:
-        """Raises StorageUnwritable; the file is replaced whole."""
+        """Raises StorageUnwritable; the file is replaced whole, one that a person broke is kept beside it."""
         self._values = _read(self._path) | {key: value}
         new = self._path.with_suffix(".new")
         try:
+            if _tables(self._path) is None:
+                self._path.replace(self._path.with_suffix(".toml.broken"))
             new.write_text(_toml(self._values), "utf-8")
             new.replace(self._path)
         except OSError as error:
@@ -57,7 +59,7 @@ class TomlSettings:
         from_file = {
             prefix + key.partition(".")[2].upper(): str(value)
             for key, value in self._values.items()
-            if key.startswith(f"{bank}.")
+            if key.startswith(f"{bank}.") and prefix + key.partition(".")[2].upper() not in SECRET_NAMES
         }
         given = {name: value for name, value in self._environment.items() if value}
         renamed = {prefix + name.removeprefix(ours): v for name, v in given.items() if name.startswith(ours)}
@@ -68,12 +70,25 @@ def _variable(key: str) -> str:
     return _PREFIX + key.upper().replace(".", "__")
 
 
+def _tables(path: Path) -> dict[str, Any] | None:
+    """None where a person broke the file, empty where there is none."""
+    try:
+        written = path.read_text("utf-8")
+    except OSError:
+        return {}
+    except UnicodeDecodeError:
+        return None
+    import tomllib  # noqa: PLC0415 - the first start of all has no file, and paints sooner
+
+    try:
+        return tomllib.loads(written)
+    except tomllib.TOMLDecodeError:
+        return None
+
+
 def _read(path: Path) -> dict[str, Value]:
     """A file that is not there, or that a person broke, counts as empty: the program must start to say so."""
-    try:
-        tables = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
-        return {}
+    tables = _tables(path) or {}
     flat: dict[str, Value] = {}
     for name, value in tables.items():
         if isinstance(value, dict):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 _MOST_BYTES = 2_000_000
@@ -37,6 +36,8 @@ class _Redacting(logging.Formatter):
 
 def log_to_file(folder: Path) -> logging.Handler:
     """Write the log to `folder`, readable by its owner alone; the caller removes the handler at the end."""
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - the window is painted before it is needed
+
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / "kontali.log"
     path.touch(mode=0o600)

@@ -25,6 +25,7 @@ _GROUPS = {
     "sync": Group.BANK,
     "connection": Group.BANK,
     "file": Group.FILES,
+    "files": Group.FILES,
     "document": Group.FILES,
     "documents": Group.FILES,
     "match": Group.DECISIONS,

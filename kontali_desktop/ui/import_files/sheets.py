@@ -148,6 +148,12 @@ class ResultSheet(ImportSheet):
         review.clicked.connect(self.review_wanted)
         review.setVisible(not step.report.is_all_refused)
         self.add_buttons(close, review)
+        self._first = close if step.report.is_all_refused else review
+
+    def open_sheet(self) -> None:
+        """Enter goes on."""
+        super().open_sheet()
+        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_table(self, step: Imported) -> TableView:
         table = TableView(self.theme, name=self.wording.text("import.results"))

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from kontali_desktop.domain.clients import Client
 from kontali_desktop.domain.errors import KontaliError
 from kontali_desktop.domain.ids import ClientId
 from kontali_desktop.runtime.task_owner import TaskOwner
-from kontali_desktop.services.clients import Clients
-from kontali_desktop.services.overview import ConnectionView, Light, Overview
-from kontali_desktop.services.ports import Clock
 from kontali_desktop.ui.theme import Tone
 from kontali_desktop.ui.widgets.notice import NoticeData, Severity
 from kontali_desktop.wording.wording import Wording
 
+if TYPE_CHECKING:  # the window is painted before its services are there
+    from kontali_desktop.domain.clients import Client
+    from kontali_desktop.services.clients import Clients
+    from kontali_desktop.services.overview import ConnectionView, Overview
+    from kontali_desktop.services.ports import Clock
+
 LOADING = "load window"
+STANDS_STILL = "red"  # `overview.Light.RED`
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def sync_status(
     next_text = wording.text("window.next_sync", time=next_time)
     if is_syncing:
         return SyncStatus(wording.text("window.synchronising"), Tone.ACCENT, "", exact)
-    if any(c.light is Light.RED for c in connections):
+    if any(c.light == STANDS_STILL for c in connections):
         return SyncStatus(wording.text("window.must_renew"), Tone.NEGATIVE, next_text, exact, can_sync=True)
     if any(c.connection.last_error for c in connections):
         return SyncStatus(wording.text("window.sync_failed"), Tone.WARNING, next_text, exact, can_sync=True)

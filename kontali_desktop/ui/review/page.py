@@ -231,5 +231,6 @@ class ReviewPage(QWidget):
             presenter.refresh()
 
     def _on_said(self, said: Said) -> None:
-        icon = IconName.UNDO if said.is_undo else IconName.CHECK
+        done = IconName.UNDO if said.is_undo else IconName.CHECK
+        icon = done if said.is_done else IconName.INFO
         self._strip.say(said.text, icon=icon, undoable=said.can_undo)

@@ -303,7 +303,8 @@ class ReviewPresenter(QObject):
 
     def _say_nothing_proposed(self, item: QueueItem | None) -> None:
         if item is not None:
-            self.said.emit(Said(self._wording.text("review.said.nothing_proposed"), can_undo=bool(self._undoable)))
+            text = self._wording.text("review.said.nothing_proposed")
+            self.said.emit(Said(text, can_undo=bool(self._undoable), is_done=False))
 
     def _show_again(self) -> None:
         """Another group or search over the same items; the current row stays where it is still shown."""

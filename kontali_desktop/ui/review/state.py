@@ -19,8 +19,9 @@ class ListState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the strip under the list says; `is_undo` where something was taken back."""
+    """What the strip under the list says; `is_undo`: something was taken back; not `is_done`: nothing was done."""
 
     text: str
     is_undo: bool = False
     can_undo: bool = True
+    is_done: bool = True
