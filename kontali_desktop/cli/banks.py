@@ -8,7 +8,9 @@ from collections.abc import Callable
 from kontali_desktop.cli.door import DONE, FAILED, PERSON_NEEDED, Door
 from kontali_desktop.cli.report_json import connection_json, error_json, match_json, sync_json
 from kontali_desktop.domain.bank import ReportedAccount
+from kontali_desktop.domain.check_digits import account_number_of
 from kontali_desktop.domain.connections import ConnectionState
+from kontali_desktop.domain.errors import UnknownAccount
 from kontali_desktop.domain.ids import ConnectionId
 from kontali_desktop.services.connect import AccountChoice, SignedIn
 from kontali_desktop.services.errors import ConsentExpired, KeychainUnavailable, SignInRequired
@@ -20,7 +22,11 @@ async def connect(door: Door, given: argparse.Namespace) -> int:
     owner = door.services.clients.find(given.client)
     service = door.services.connect
     signed_in = await service.sign_in(given.bank, door.browser(given.timeout))
-    chosen = _chosen(signed_in, given.accounts)
+    try:
+        chosen = _chosen(signed_in, given.accounts)
+    except UnknownAccount:
+        await service.abandon(signed_in)
+        raise
     choices = [AccountChoice(a, owner.id, given.booked_to) for a in chosen]
     connection_id = await service.keep(signed_in, choices)
     report = await door.services.synchronise.run(connection_id, is_attended=True, on_progress=_progress(door))
@@ -35,8 +41,14 @@ async def connect(door: Door, given: argparse.Namespace) -> int:
 
 
 def _chosen(signed_in: SignedIn, wanted: str) -> list[ReportedAccount]:
-    numbers = {n.strip().replace(".", "").replace(" ", "") for n in wanted.split(",")}
-    return [o.reported for o in signed_in.accounts if wanted == "all" or o.reported.number in numbers]
+    """Raises UnknownAccount for a number that the consent does not cover."""
+    if wanted == "all":
+        return [o.reported for o in signed_in.accounts]
+    numbers = [account_number_of(n) for n in wanted.split(",") if n.strip()]
+    for number in numbers:
+        if all(o.reported.number != number for o in signed_in.accounts):
+            raise UnknownAccount(id=number)
+    return [o.reported for o in signed_in.accounts if o.reported.number in numbers]
 
 
 async def connections(door: Door, _given: argparse.Namespace) -> int:

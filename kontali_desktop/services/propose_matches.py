@@ -77,12 +77,13 @@ class ProposeMatches:
         settings = work.clients.load_settings(client_id)
         if not settings.is_automatic:
             return 0
+        undone = work.matches.undone_ids(client_id)  # a person took it back: it waits for a person from then on
         decider = Decider(work, self._clock.now(), PROGRAM, new_batch())
         decider.expect(work.transactions.load_matchable(client_id), work.documents.load_of_client(client_id))
         return sum(
             _accepts(decider, transaction_id, ranked[0])
             for transaction_id, ranked in sorted(proposals.items())
-            if is_automatic(ranked[0], settings)
+            if transaction_id not in undone and is_automatic(ranked[0], settings)
         )
 
 

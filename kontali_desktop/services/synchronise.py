@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -20,6 +21,7 @@ from kontali_desktop.services.errors import (
     ConnectionBusy,
     ConsentExpired,
     RateLimited,
+    ServiceUnreachable,
     SignInRequired,
     SyncCancelled,
 )
@@ -195,15 +197,15 @@ class Synchronise:
         on_lines: Callable[[int], None],
     ) -> _Fetched:
         handle = ReportedAccount(resource_id, account.number, account.currency)
-        await self._count_call(job, account, "balances")
-        balances = await reader.fetch_balances(handle)
-        await self._count_call(job, account, "transactions")
+        async with self._counted(job, account, "balances"):
+            balances = await reader.fetch_balances(handle)
         since, until = self._period(account)
         lines: list[ReportedTransaction] = []
-        async for page in reader.fetch_transactions(handle, since, until):
-            lines += page.transactions
-            balances += page.balances
-            on_lines(len(lines))
+        async with self._counted(job, account, "transactions"):
+            async for page in reader.fetch_transactions(handle, since, until):
+                lines += page.transactions
+                balances += page.balances
+                on_lines(len(lines))
         return _Fetched(account, since, until, balances, tuple(lines))
 
     def _period(self, account: BankAccount) -> tuple[date, date]:
@@ -214,18 +216,35 @@ class Synchronise:
             return earliest, until
         return max(earliest, account.fetched_to - timedelta(days=OVERLAP_DAYS)), until
 
-    async def _count_call(self, job: _Job, account: BankAccount, endpoint: str) -> None:
-        """Unattended reads are limited: the one too many is not made, and following pages count once."""
-        if not job.is_attended:
-            await asyncio.to_thread(self._count_unattended, job, account, endpoint)
+    @asynccontextmanager
+    async def _counted(self, job: _Job, account: BankAccount, endpoint: str) -> AsyncIterator[None]:
+        """Unattended reads are limited: the one too many is not made, and one that never arrived does not count.
 
-    def _count_unattended(self, job: _Job, account: BankAccount, endpoint: str) -> None:
-        consent, now = job.connection.consent.id, self._clock.now()
+        Following pages count once.
+        """
+        if job.is_attended:
+            yield
+            return
+        at = self._clock.now()
+        await asyncio.to_thread(self._count, job, account, endpoint, at)
+        try:
+            yield
+        except ServiceUnreachable:
+            await asyncio.to_thread(self._take_back, job, account, endpoint, at)
+            raise
+
+    def _count(self, job: _Job, account: BankAccount, endpoint: str, at: datetime) -> None:
+        consent = job.connection.consent.id
         with self._storage.writing() as work:
-            made = work.connections.count_calls(consent, account.number, endpoint, now - timedelta(days=1))
+            made = work.connections.count_calls(consent, account.number, endpoint, at - timedelta(days=1))
             if made >= UNATTENDED_CALLS_A_DAY:
                 raise RateLimited(service=job.connection.bank, status=429, retry_after=0)
-            work.connections.add_call(job.connection.id, consent, account.number, endpoint, now)
+            work.connections.add_call(job.connection.id, consent, account.number, endpoint, at)
+            work.commit()
+
+    def _take_back(self, job: _Job, account: BankAccount, endpoint: str, at: datetime) -> None:
+        with self._storage.writing() as work:
+            work.connections.remove_call(job.connection.consent.id, account.number, endpoint, at)
             work.commit()
 
     def _store(self, job: _Job, fetched: list[_Fetched]) -> tuple[AccountReport, ...]:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:  # for the types alone: most runs load neither the engine nor 
     from kontali_desktop.services.import_files import FileResult, ImportReport
 
 _REFUSED = "refused"  # FileResult.status
+# The sentence says all; where in the XML it was seen helps nobody.
+_OF_THE_WHOLE = frozenset({"wrong_namespace", "other_company", "other_owner", "account_of_another_client"})
 _LINE = re.compile(r"line (\d+)(.*)", re.DOTALL)
 
 
@@ -21,6 +23,8 @@ def refusal(texts: Texts, where: str, why: str, facts: Mapping[str, str]) -> str
     sentence = texts.told(texts.first(f"refusal.{why}", "refusal.unknown"), facts)
     found = _LINE.fullmatch(where)
     place = texts.text("refusal.line", line=found.group(1)) + found.group(2) if found else where
+    if why in _OF_THE_WHOLE:
+        place = ""
     return f"{place}: {sentence}" if place else sentence
 
 

@@ -62,14 +62,17 @@ def _faults(source: str, catalogue: Catalogue) -> list[str]:
 
 
 def _unknown_keys(source: str, catalogue: Catalogue) -> list[str]:
-    """Literals that look like a screen's key, wherever they stand (tables of columns, of screens)."""
+    """Literals that look like a screen's key, in tables too; of one that is put together, its beginning."""
     known = {*catalogue.texts, *catalogue.plurals}
+    tree = ast.parse(source)
+    begun = {id(node.values[0]) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) and node.values}
     return [
         node.value
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         if KEY_LIKE.fullmatch(node.value) and not FILE_NAME.fullmatch(node.value)
-        if node.value not in known and not any(key.startswith(f"{node.value}.") for key in known)
+        if node.value not in known
+        if not any(key.startswith(node.value if id(node) in begun else f"{node.value}.") for key in known)
     ]
 
 
@@ -96,3 +99,4 @@ def test_a_missing_text_would_be_found(source: str, fault: str) -> None:
 
 def test_a_missing_key_in_a_table_would_be_found() -> None:
     assert _unknown_keys("SCREENS = ('nav.overview', 'nav.moon', 'settings.toml')", CATALOGUE) == ["nav.moon"]
+    assert _unknown_keys("f'connect.column_{name}', f'connect.colour_{name}'", CATALOGUE) == ["connect.colour_"]

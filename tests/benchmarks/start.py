@@ -29,7 +29,8 @@ def measure() -> list[Figure]:
         ours, empty = in_turn(_RUNS, lambda: _program(data_dir, shown), _empty_window)
     return [
         Figure("start to window painted, taking input", ours, empty, "empty QMainWindow", 1.5, 2.5),
-        Figure(f"start to its {LINES} bank lines shown", tuple(shown[1:]), empty, "empty QMainWindow", 1.5, 2.5),
+        # The lines come a moment after the window takes input: bound in seconds alone, the ratio shown all the same.
+        Figure(f"start to its {LINES} bank lines shown", tuple(shown[1:]), empty, "empty QMainWindow", 1.5),
     ]
 
 

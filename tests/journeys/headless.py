@@ -36,7 +36,7 @@ class Headless:
         assert process.returncode == code, (process.returncode, out, err)
         return json.loads(out) if out.strip() else None
 
-    def connect(self, bank: RunningBank, *arguments: str, accounts: list[str] | None = None) -> Any:  # noqa: ANN401
+    def connect(self, bank: RunningBank, *arguments: str, accounts: list[str] | None = None, code: int = 0) -> Any:  # noqa: ANN401
         """Signs in at the demo bank, filling in each page, and lands on the program's own loopback address."""
         with self.start("connect", "--bank", "demo", "--browser", *arguments) as process:
             assert process.stderr is not None
@@ -51,5 +51,5 @@ class Headless:
             out = process.stdout.read()
             reading.join()
             process.wait(timeout=60)
-        assert process.returncode == 0, (out, said)
+        assert process.returncode == code, (out, said)
         return json.loads(out)

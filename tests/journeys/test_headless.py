@@ -112,6 +112,21 @@ def test_unattended_reads_keep_within_the_bank_s_limit(program: Headless, bank: 
     assert program.run("sync")[0]["error"] is None
 
 
+def test_only_the_accounts_that_were_named_are_kept(program: Headless, bank: RunningBank) -> None:
+    offered = program.connect(bank)["accounts"]
+    program.run("disconnect", program.run("connections")[0]["id"])
+    named = f"{offered[1][:4]}.{offered[1][4:6]}.{offered[1][6:]}"
+    connected = program.connect(bank, "--accounts", named)
+    assert connected["accounts"] == [offered[1]]
+    assert [a["account"] for a in connected["sync"]["accounts"]] == [offered[1]]
+
+
+def test_an_account_that_the_consent_does_not_cover_stores_nothing(program: Headless, bank: RunningBank) -> None:
+    answer = program.connect(bank, "--accounts", "15030000009", code=1)
+    assert answer["error"]["code"] == "unknown_account"
+    assert program.run("connections") == []
+
+
 def test_an_address_that_nobody_pastes_is_waited_for_no_longer_than_said(program: Headless) -> None:
     """The terminal stays open and silent."""
     program.variables |= {

@@ -28,6 +28,8 @@ from tests.fakes.keychain import InMemoryKeychain
 from tests.fakes.user_agent import ScriptedUserAgent
 from tests.support import SettableClock
 
+NOWHERE = "http://127.0.0.1:1"  # a port that nobody listens at
+
 
 @dataclass
 class BankOffice:
@@ -38,6 +40,8 @@ class BankOffice:
     folder: Path
     clock: SettableClock = field(default_factory=lambda: SettableClock(datetime.now(UTC)))
     keychain: InMemoryKeychain = field(default_factory=InMemoryKeychain)
+
+    is_online: bool = True
 
     def __post_init__(self) -> None:
         self.banks = BankRegistry(self.clock, self._address, self._nothing)
@@ -51,7 +55,7 @@ class BankOffice:
         self.client = Clients(self.storage, self.clock).add(company["name"], company["orgnr"])[0]
 
     async def _address(self) -> str:
-        return self.bank.base
+        return self.bank.base if self.is_online else NOWHERE
 
     async def _nothing(self) -> dict[str, str]:
         return {}

@@ -110,6 +110,15 @@ def test_nothing_is_accepted_by_itself_unless_the_client_is_set_so(ready: Office
     assert ready.open_amount("10234") == 12_500_00
 
 
+def test_what_a_person_took_back_is_not_accepted_by_itself_again(ready: Office) -> None:
+    client = ready.clients.load_all()[0]
+    ready.clients.save_settings(client.id, ClientSettings(0.95, is_automatic=True))
+    assert ready.propose.run().auto_accepted == 1
+    ready.review.undo()
+    assert ready.propose.run().auto_accepted == 0
+    assert ready.item("Faktura 10234").status is QueueStatus.PROPOSED
+
+
 def test_an_amount_above_the_cap_waits_for_a_person(ready: Office) -> None:
     client = ready.clients.load_all()[0]
     ready.clients.save_settings(client.id, ClientSettings(0.95, is_automatic=True, cap=10_000_00))

@@ -11,7 +11,7 @@ from kontali_desktop.domain.bank import BookingStatus
 from kontali_desktop.domain.connections import ConnectionState
 from kontali_desktop.domain.ids import ConnectionId
 from kontali_desktop.services.access import load_grant
-from kontali_desktop.services.errors import ConsentExpired
+from kontali_desktop.services.errors import ConsentExpired, RateLimited, ServiceRefused, ServiceUnreachable
 from kontali_desktop.services.synchronise import SyncProgress, SyncReport
 from tests.services.bank_office import BankOffice
 
@@ -154,6 +154,30 @@ async def test_cancelling_never_loses_a_token_that_the_bank_has_rotated(bank_off
     assert bank_office.keychain.secrets[entry] != before
     assert (await bank_office.sync(connection)).error is None
     assert bank_office.calls().count("/oauth2/token") == 1
+
+
+async def test_a_call_that_never_reached_the_bank_does_not_count(bank_office: BankOffice) -> None:
+    """A night without a network must not cost the next day's fetches."""
+    connection = await bank_office.connect()
+    bank_office.is_online = False
+    for _ in range(5):
+        report = await bank_office.sync(connection, attended=False)
+        assert isinstance(report.error, ServiceUnreachable)
+    bank_office.is_online = True
+    for _ in range(4):
+        assert (await bank_office.sync(connection, attended=False)).error is None
+    assert isinstance((await bank_office.sync(connection, attended=False)).error, RateLimited)
+    bank_office.clock.moment += timedelta(minutes=50)
+    assert (await bank_office.sync(connection)).error is None
+
+
+async def test_a_call_that_the_bank_refused_counts(bank_office: BankOffice) -> None:
+    connection = await bank_office.connect()
+    bank_office.bank.fault(path="*/balances", kind="answer", status=503, times=0)
+    for _ in range(4):
+        assert isinstance((await bank_office.sync(connection, attended=False)).error, ServiceRefused)
+    bank_office.bank.control("DELETE", "faults")
+    assert isinstance((await bank_office.sync(connection, attended=False)).error, RateLimited)
 
 
 async def _half_way(office: BankOffice, connection: ConnectionId) -> asyncio.Task[SyncReport]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from kontali_desktop.adapters.storage.tables import BankCallRow, ConnectionRow, SyncRunRow
@@ -124,6 +124,16 @@ class SqlConnectionStore:
             connection_id=connection_id, consent_id=consent, account_number=account, endpoint=endpoint, at=at
         )
         self._session.add(row)
+
+    def remove_call(self, consent: str, account: str, endpoint: str, at: datetime) -> None:
+        self._session.execute(
+            delete(BankCallRow).where(
+                BankCallRow.consent_id == consent,
+                BankCallRow.account_number == account,
+                BankCallRow.endpoint == endpoint,
+                BankCallRow.at == at,
+            )
+        )
 
     def count_calls(self, consent: str, account: str, endpoint: str, since: datetime) -> int:
         query = select(func.count()).where(

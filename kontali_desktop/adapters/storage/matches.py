@@ -141,6 +141,11 @@ class SqlMatchStore:
         rows = self._session.execute(_of_client(query, MatchRow.transaction_id, client_id))
         return frozenset((TransactionId(t), key) for t, key in rows)
 
+    def undone_ids(self, client_id: ClientId) -> frozenset[TransactionId]:
+        query = select(MatchRow.transaction_id).where(MatchRow.state == "undone")
+        rows = self._session.scalars(_of_client(query, MatchRow.transaction_id, client_id))
+        return frozenset(TransactionId(t) for t in rows)
+
     def add_decision(self, decision: NewDecision) -> DecisionId:
         row = {
             "at": decision.at,

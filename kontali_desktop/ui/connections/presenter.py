@@ -20,7 +20,7 @@ from kontali_desktop.ui.connections.rows import ConnectionRow, RowWording, remar
 from kontali_desktop.ui.widgets.notice import NoticeData, Severity
 from kontali_desktop.wording.wording import Wording
 
-LOAD, DUE, FREQUENCY = "load connections", "find due", "set frequency"
+LOAD, ALL, DUE, FREQUENCY = "load connections", "sync all", "find due", "set frequency"
 MOST_AT_ONCE = 3  # fetches; a bank counts what one program asks of it
 
 
@@ -97,10 +97,8 @@ class ConnectionsPresenter(QObject):
         self._tasks.start(_name(connection_id), lambda: self._sync(connection_id, is_attended=is_attended))
 
     def sync_all(self) -> None:
-        """Synk alle: those that can be fetched at all, of the client shown."""
-        for row in self.rows:
-            if row.can_sync:
-                self.sync(row.id)
+        """Synk alle: those that can be fetched at all, of the client shown; also before they have been read."""
+        self._tasks.start(ALL, self._sync_all)
 
     def sync_due(self) -> None:
         """What the schedule asks for; called each minute and at start."""
@@ -158,6 +156,13 @@ class ConnectionsPresenter(QObject):
     def _tell(self, fetch: Fetch) -> None:
         self.fetches[fetch.connection] = fetch
         self.fetch_changed.emit(fetch.connection)
+
+    async def _sync_all(self) -> None:
+        if not self.is_loaded:
+            await self._load()
+        for row in self.rows:
+            if row.can_sync:
+                self.sync(row.id)
 
     async def _sync_due(self) -> None:
         views = await asyncio.to_thread(self._services.overview.load_connections, include_disconnected=False)

@@ -42,7 +42,7 @@ class ImportFlow(QObject):
         self._presenter = presenter
         self._sheet: ImportSheet | None = None
         self.dialog: QFileDialog | None = None
-        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self._folder = _documents()
         presenter.step_changed.connect(self._follow)
         presenter.files_wanted.connect(self.ask_files)
 
@@ -125,3 +125,10 @@ class ImportFlow(QObject):
         if not isinstance(sheet, BusySheet):
             self._sheet = None
         self._presenter.cancel()
+
+
+def _documents() -> str:
+    """Where a person's files usually lie."""
+    places = (QStandardPaths.StandardLocation.DocumentsLocation, QStandardPaths.StandardLocation.HomeLocation)
+    folders = [QStandardPaths.writableLocation(place) for place in places]
+    return next((folder for folder in folders if Path(folder).is_dir()), "")

@@ -78,6 +78,7 @@ class ReviewPage(QWidget):
         presenter.row_left.connect(self._list.view.close_gap)
         presenter.said.connect(self._on_said)
         self._on_changed()
+        self._on_current_changed(presenter.current_row)  # it may have loaded before this page was made
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One key a decision. What is typed into a field never comes here, but Enter would: it leaves the field."""

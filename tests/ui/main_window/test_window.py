@@ -212,7 +212,7 @@ async def test_it_gets_as_small_as_it_must(frame: Frame) -> None:
     [
         (None, "", Tone.QUIET, "Ikke synkronisert ennå"),
         (1, "", Tone.POSITIVE, "Synkronisert"),
-        (1, "service_unreachable", Tone.WARNING, "Siste synk gikk ikke"),
+        (1, "service_unreachable", Tone.WARNING, "Siste synk ble ikke fullført"),
     ],
 )
 async def test_the_foot_says_how_synchronisation_stands(
