@@ -41,12 +41,15 @@ def main(arguments: list[str]) -> int:
 
 def run(arguments: list[str]) -> int:
     has_screen = sys.platform != "linux" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
-    system_libraries.ensure(system_libraries.WINDOW)
+    # All that is known to be missing at once, so that there is one line to type.
+    system_libraries.ensure(
+        system_libraries.WINDOW, [] if has_screen else system_libraries.KEYCHAIN, environment.asked_of_system()
+    )
     environment.ensure()
     command = [str(environment.program("python")), "-m", "kontali_desktop", "demo", *arguments]
     if has_screen and _has_keychain():
         return subprocess.run(command, check=False).returncode
-    system_libraries.ensure(system_libraries.KEYCHAIN, [] if has_screen else system_libraries.SCREEN)
+    system_libraries.ensure(system_libraries.KEYCHAIN)
     variables = dict(os.environ) if has_screen else os.environ | checks.unsandboxed_as_root()
     if not private_session.is_possible():  # the program says what it misses, and stores no token
         return subprocess.run(command, env=variables, check=False).returncode
@@ -70,7 +73,7 @@ def bench(arguments: list[str]) -> int:
 
 def setup(_: list[str]) -> int:
     libraries = system_libraries
-    libraries.ensure(libraries.WINDOW, libraries.KEYCHAIN, libraries.SCREEN)
+    libraries.ensure(libraries.WINDOW, libraries.KEYCHAIN, environment.asked_of_system())
     environment.ensure()
     return 0
 

@@ -29,6 +29,14 @@ def program(name: str) -> Path:
     return VENV / ("Scripts" if os.name == "nt" else "bin") / (f"{name}.exe" if os.name == "nt" else name)
 
 
+def asked_of_system() -> list[system_libraries.Alternatives]:
+    """What the environment cannot be made without, where it is not there: Debian keeps ensurepip in a package apart."""
+    _check_python()
+    if program("python").exists() or importlib.util.find_spec("ensurepip") is not None:
+        return []
+    return [(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv", "python3-venv")]
+
+
 def ensure() -> None:
     """Make or renew the environment; does nothing, and asks nobody, when the last one made still fits."""
     _check_python()
@@ -91,9 +99,7 @@ def _must_start_afresh(found: dict[str, str], wanted: dict[str, str]) -> bool:
 
 
 def _make() -> None:
-    if importlib.util.find_spec("ensurepip") is None:  # Debian keeps it in a package apart
-        exact = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
-        system_libraries.ensure([(exact, "python3-venv")])
+    system_libraries.ensure(asked_of_system())
     if Path(sys.prefix) == VENV:
         raise EnvironmentUnusable(f"{VENV} has to be made anew: start this with the system's own python3.")
     print(f"Making {VENV} …", flush=True)

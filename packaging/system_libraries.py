@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -29,7 +30,7 @@ WINDOW = _names("""
 """)
 # A keychain of one's own, for machines where none runs.
 KEYCHAIN = _names("dbus gnome-keyring")
-# A virtual screen.
+# A virtual screen for the bundle; from a checkout Qt's own, which needs nothing, is enough.
 SCREEN = _names("xvfb xauth")
 # PyInstaller reads libraries with objdump; the package is made by dpkg-deb.
 BUNDLE = _names("binutils dpkg")
@@ -71,9 +72,13 @@ def _missing(packages: list[Alternatives]) -> list[Alternatives]:
 
 def _line_to_type(missing: list[Alternatives]) -> str:
     names = [_offered_name(package) for package in missing]
-    if None in names:  # apt knows no packages yet, so not under which name each of them goes here
-        return "sudo apt-get update"
-    return f"sudo apt-get install -y --no-install-recommends {' '.join(filter(None, names))}"
+    install = "sudo apt-get install -y --no-install-recommends"
+    if None not in names:
+        return f"{install} {' '.join(filter(None, names))}"
+    # apt has fetched no lists yet. The names with t64 came with glibc 2.39 in Ubuntu 24.04, and before Debian 13.
+    version = tuple(int(part) for part in platform.libc_ver()[1].split(".") if part.isdigit())
+    likely = [package[0] if version >= (2, 39) else package[-1] for package in missing]
+    return f"sudo apt-get update && {install} {' '.join(likely)}"
 
 
 def _offered_name(package: Alternatives) -> str | None:

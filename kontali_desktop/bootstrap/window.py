@@ -16,10 +16,12 @@ from kontali_desktop.bootstrap.first_paint import first_paint
 from kontali_desktop.bootstrap.screen import has_screen
 from kontali_desktop.bootstrap.screens import Screens
 from kontali_desktop.cli.arguments import chosen_directory, parser
+from kontali_desktop.domain.errors import KontaliError
 from kontali_desktop.runtime.closing import Phase
 from kontali_desktop.runtime.crash import CrashReport, CrashReporter
 from kontali_desktop.runtime.heartbeat import Heartbeat
 from kontali_desktop.runtime.loop import Lifetime
+from kontali_desktop.services.errors import StorageUnwritable
 from kontali_desktop.ui.theme import Scheme, Theme, apply_theme
 from kontali_desktop.ui.widgets.notice import NoticeData, Severity
 
@@ -66,12 +68,19 @@ class Program:
     async def _start(self, then: Callable[[], Awaitable[None]] | None) -> None:
         """After the first paint: the database is opened in a thread, then the schedule is asked."""
         await first_paint(self.window)
-        self._logging_to = log_to_file(self.core.paths.logs)
+        try:
+            self._logging_to = log_to_file(self.core.paths.logs)
+        except OSError as error:
+            self._say(StorageUnwritable(path=str(self.core.paths.logs), detail=error.strerror or ""))
         self.screens.refresh()
         self.screens.warm_up()
         self._heartbeat.start()
         if then is not None:
             await then()
+
+    def _say(self, error: KontaliError) -> None:
+        words = self.core.wording.error(error)
+        self.window.show_notice(NoticeData(Severity.NEGATIVE, words.message, words.text))
 
     def _sync_due(self) -> None:
         self.screens.connections.sync_due()
@@ -123,7 +132,14 @@ def _scheme(stored: str) -> Scheme:
 def main(arguments: Sequence[str]) -> int:
     """Open the window and return when it is closed."""
     given = parser().parse_args(list(arguments))
-    core = Core(chosen_directory(given), language=getattr(given, "language", ""))
+    language = getattr(given, "language", "")
+    try:
+        core = Core(chosen_directory(given), language=language)
+    except KontaliError as error:
+        from kontali_desktop.bootstrap.cannot_start import say_why  # rare, and the window opens the sooner without
+
+        say_why(error, language, on_screen=has_screen())
+        return 1
     if not has_screen():
         print(core.wording.text("cli.no_screen"), file=sys.stderr)
         return 1

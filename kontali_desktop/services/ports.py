@@ -138,8 +138,6 @@ class SettingsStore(Protocol):
 
     def get(self, key: str, default: str = "") -> str: ...
 
-    def is_on(self, key: str, *, default: bool) -> bool: ...
-
     def set(self, key: str, value: str | int) -> None:
         """A bool is stored as one. Raises StorageUnwritable."""
         ...
@@ -203,7 +201,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class FileContent:
-    """What a file says, read but not stored. `client_orgnrs` are the parties one of which must be the client (EHF)."""
+    """What a file says, read but not stored."""
 
     format: str
     documents: tuple[ReportedDocument, ...] = ()
@@ -228,9 +226,3 @@ class FileFinder(Protocol):
     def find(self, paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
         """Each file, and whether it was named itself (True) or found inside a folder (False)."""
         ...
-
-
-class Notifier(Protocol):
-    """Tells the person, outside the window, that something needs them."""
-
-    def notify(self, title: str, text: str) -> None: ...

@@ -10,6 +10,7 @@ from kontali_desktop.domain.clients import ClientSettings
 from kontali_desktop.domain.errors import RuleBroken
 from kontali_desktop.domain.ids import ClientId, TransactionId
 from kontali_desktop.domain.matches import Proposal, ProposalKind
+from kontali_desktop.domain.money import NOK
 from kontali_desktop.matching.request import MatchRequest, TransactionProposals
 from kontali_desktop.services.actors import PROGRAM
 from kontali_desktop.services.ports import Clock
@@ -110,9 +111,13 @@ def _accepts(decider: Decider, transaction_id: TransactionId, proposal: Proposal
 
 
 def is_automatic(proposal: Proposal, settings: ClientSettings) -> bool:
-    """Above the client's threshold, the only combination, something settled, and within the cap."""
+    """Above the client's threshold, the only combination, documents settled, and within the cap.
+
+    The cap is in kroner: with one, documents in another currency wait for a person.
+    """
     total = sum(abs(line.amount) for line in proposal.lines)
-    is_within_cap = settings.cap is None or total <= settings.cap
+    is_in_kroner = all(line.currency == NOK for line in proposal.lines)
+    is_within_cap = settings.cap is None or (is_in_kroner and total <= settings.cap)
     return (
         settings.is_automatic
         and proposal.kind is ProposalKind.DOCUMENTS

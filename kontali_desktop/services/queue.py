@@ -9,10 +9,10 @@ from datetime import date
 from kontali_desktop.domain.bank import BankTransaction, BookingStatus
 from kontali_desktop.domain.clients import BankAccount, Client, ClientSettings
 from kontali_desktop.domain.errors import UnknownTransaction
-from kontali_desktop.domain.ids import AccountId, ClientId, DocumentId, TransactionId
+from kontali_desktop.domain.ids import AccountId, ClientId, TransactionId
 from kontali_desktop.domain.matches import Proposal, ProposalKind, QueueStatus
-from kontali_desktop.services.review_models import Level, Queue, QueueCounts, QueueDetail, QueueItem, level_of
-from kontali_desktop.services.storage import Storage, StoredMatch, UnitOfWork, open_item_of
+from kontali_desktop.services.review_models import Level, Queue, QueueCounts, QueueItem, level_of
+from kontali_desktop.services.storage import Storage, StoredMatch, UnitOfWork
 
 WAITING = frozenset({QueueStatus.UNMATCHED, QueueStatus.PROPOSED})
 
@@ -106,14 +106,6 @@ class ReviewQueue:
         with self._storage.reading() as work:
             builder = _Builder(work, None)
             return tuple(builder.item(_found(work, transaction_id)) for transaction_id in ids)
-
-    def load_detail(self, item: QueueItem) -> QueueDetail:
-        """The documents that the item's proposals name, for the aligned view."""
-        proposals = (item.proposal, *item.alternatives) if item.proposal else item.alternatives
-        ids = [DocumentId(line.document_id) for p in proposals for line in p.lines]
-        with self._storage.reading() as work:
-            documents = work.documents.find(ids)
-        return QueueDetail(item, {i: open_item_of(d) for i, d in documents.items()})
 
 
 def _is_shown(item: QueueItem, statuses: frozenset[QueueStatus]) -> bool:

@@ -7,8 +7,7 @@ from enum import StrEnum
 
 from kontali_desktop.domain.bank import BankTransaction
 from kontali_desktop.domain.clients import BankAccount, Client, ClientSettings
-from kontali_desktop.domain.documents import OpenItem
-from kontali_desktop.domain.ids import DecisionId, DocumentId, TransactionId
+from kontali_desktop.domain.ids import DecisionId, TransactionId
 from kontali_desktop.domain.matches import Proposal, QueueStatus
 
 
@@ -66,21 +65,6 @@ class Queue:
     client: Client | None
     items: tuple[QueueItem, ...]
     counts: QueueCounts
-
-
-@dataclass(frozen=True, slots=True)
-class QueueDetail:
-    """An item with the documents that its proposal and alternatives name, for the aligned view."""
-
-    item: QueueItem
-    documents: dict[DocumentId, OpenItem]
-
-
-@dataclass(frozen=True, slots=True)
-class UndoneDecision:
-    """What an undo gave back: the items as they stand now."""
-
-    items: tuple[QueueItem, ...]
 
 
 def level_of(proposal: Proposal | None, settings: ClientSettings) -> Level:

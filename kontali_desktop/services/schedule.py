@@ -22,9 +22,10 @@ def next_due(connection: BankConnection, now: datetime) -> datetime | None:
         return None
     slot = latest_slot(connection.frequency_hours, now)
     success, attempt = connection.last_success_at, connection.last_attempt_at
-    if success is not None and success >= slot:
+    # What lies in the future was noted by a clock that ran ahead, and says nothing.
+    if success is not None and slot <= success <= now:
         return slot + timedelta(hours=connection.frequency_hours)
-    if connection.last_error and attempt is not None and attempt >= slot:
+    if connection.last_error and attempt is not None and slot <= attempt <= now:
         return attempt + RETRY_AFTER
     return slot
 

@@ -77,7 +77,8 @@ class DocumentLedger:
         if self._held is None:
             self._held = {}
             for stored in self._work.documents.load_of_client(self._client_id):
-                held = _Held(stored.reported, "", stored)
+                by_books = replace(stored.reported, amount=stored.reported.amount - stored.difference)
+                held = _Held(by_books, "", stored)
                 self._held.setdefault(_key(stored.reported), []).append(held)
         return self._held
 

@@ -214,7 +214,8 @@ class Synchronise:
         earliest = until - timedelta(days=FIRST_DAYS)
         if account.fetched_to is None:
             return earliest, until
-        return max(earliest, account.fetched_to - timedelta(days=OVERLAP_DAYS)), until
+        fetched_to = min(account.fetched_to, until)  # a clock that ran ahead must not close the account for good
+        return max(earliest, fetched_to - timedelta(days=OVERLAP_DAYS)), until
 
     @asynccontextmanager
     async def _counted(self, job: _Job, account: BankAccount, endpoint: str) -> AsyncIterator[None]:

@@ -87,6 +87,11 @@ def _state_shown(texts: Texts, state: str) -> str:
     return texts.text(key).lower() if texts.has(key) else state
 
 
+def _setting_shown(texts: Texts, name: str) -> str:
+    key = f"settings.{name}"
+    return texts.text(key).lower() if texts.has(key) else name
+
+
 _AS_SHOWN: Mapping[str, Callable[[Texts, str], str]] = MappingProxyType(
     {
         "threshold": _share_shown,
@@ -96,5 +101,6 @@ _AS_SHOWN: Mapping[str, Callable[[Texts, str], str]] = MappingProxyType(
         "account": _account_shown,
         "hours": _frequency_shown,
         "state": _state_shown,
+        "name": _setting_shown,
     }
 )

@@ -57,6 +57,28 @@ def test_what_was_matched_here_is_not_subtracted_again_once_the_books_show_it(of
     assert office.open_amount("55201") == 0
 
 
+def test_matches_above_what_the_books_say_are_a_difference_until_undone(office: Office, tmp_path: Path) -> None:
+    client = office.client()
+    account = office.account(client)
+    office.importing.run(None, [open_items(tmp_path / "a.csv", row("55201", "100.00", "100.00"))])
+    office.receive(account, payment(100_00, "faktura 55201", "Bryggen Arkitekter AS"))
+    office.propose.run()
+    office.review.accept(office.item("faktura 55201").id)
+    lower = open_items(tmp_path / "b.csv", row("55201", "80.00", "80.00"))
+    assert office.importing.run(None, [lower]).files[0].updated == 1
+    assert (difference_on(office), office.open_amount("55201")) == ((100_00, 20_00), 0)
+    again = office.importing.run(None, [lower]).files[0]
+    assert (again.added, again.updated, again.unchanged) == (0, 0, 1)
+    office.review.undo()
+    assert (difference_on(office), office.open_amount("55201")) == ((80_00, 0), 80_00)
+
+
+def difference_on(office: Office) -> tuple[int, int]:
+    with office.storage.reading() as work:
+        (document,) = work.documents.load_of_client(None)
+    return document.reported.amount, document.difference
+
+
 def test_a_whole_list_closes_what_it_does_not_name_on_its_own_side(office: Office, tmp_path: Path) -> None:
     office.client()
     office.importing.run(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from kontali_desktop.domain.clients import ClientSettings
-from kontali_desktop.domain.documents import OpenItem
+from kontali_desktop.domain.documents import DocumentKind, OpenItem, Side
 from kontali_desktop.domain.errors import (
     AlreadyMatched,
     DocumentSettled,
@@ -16,11 +17,11 @@ from kontali_desktop.domain.errors import (
     NotQueued,
     UnknownTransaction,
 )
-from kontali_desktop.domain.ids import TransactionId
+from kontali_desktop.domain.ids import DocumentId, TransactionId
 from kontali_desktop.domain.matches import Proposal, ProposalKind, ProposedLine, QueueStatus
 from kontali_desktop.matching.engine import propose
 from kontali_desktop.matching.request import MatchRequest, TransactionProposals
-from kontali_desktop.services.propose_matches import ProposeMatches
+from kontali_desktop.services.propose_matches import ProposeMatches, is_automatic
 from kontali_desktop.services.review_models import Level
 from tests.services.conftest import Office
 from tests.support import DAY, account_number, invoice, payment
@@ -123,6 +124,16 @@ def test_an_amount_above_the_cap_waits_for_a_person(ready: Office) -> None:
     client = ready.clients.load_all()[0]
     ready.clients.save_settings(client.id, ClientSettings(0.95, is_automatic=True, cap=10_000_00))
     assert ready.propose.run().auto_accepted == 0
+
+
+def test_a_cap_in_kroner_lets_no_other_currency_through() -> None:
+    line = ProposedLine(DocumentId(1), Side.CUSTOMER, DocumentKind.INVOICE, "1", "Kunde AS", 9_000_00, 0, "EUR")
+    euros = Proposal(ProposalKind.DOCUMENTS, 0.99, 1, (line,))
+    kroner = Proposal(ProposalKind.DOCUMENTS, 0.99, 1, (replace(line, currency="NOK"),))
+    capped = ClientSettings(0.95, is_automatic=True, cap=10_000_00)
+    assert is_automatic(kroner, capped)
+    assert not is_automatic(euros, capped)
+    assert is_automatic(euros, ClientSettings(0.95, is_automatic=True))
 
 
 def test_what_cannot_be_decided_says_why_and_changes_nothing(ready: Office) -> None:

@@ -64,6 +64,12 @@ def test_a_failed_one_is_tried_again_an_hour_later() -> None:
     assert is_due(failed, NOW + timedelta(minutes=31))
 
 
+def test_a_clock_that_ran_ahead_does_not_stop_the_feed() -> None:
+    assert is_due(connection(success=NOW + timedelta(days=400)), NOW)
+    ahead = connection(success=NOW - timedelta(days=2), attempt=NOW + timedelta(days=400), error="rate_limited")
+    assert is_due(ahead, NOW)
+
+
 @pytest.mark.parametrize("state", [s for s in ConnectionState if s is not ConnectionState.ACTIVE])
 def test_what_needs_a_person_is_never_due(state: ConnectionState) -> None:
     assert next_due(connection(state=state), NOW) is None

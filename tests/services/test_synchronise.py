@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -39,6 +40,26 @@ async def test_the_same_feed_again_adds_and_changes_nothing(bank_office: BankOff
     ]
 
 
+async def test_balances_stand_with_their_account_and_only_the_newest_pending_lines(bank_office: BankOffice) -> None:
+    connection = await bank_office.connect()
+    for _ in range(2):
+        await bank_office.sync(connection)
+    pending = [i for i in bank_office.lines() if i.transaction.reported.status is BookingStatus.PENDING]
+    assert pending
+    assert {i.proposal for i in pending} == {None}
+    with bank_office.storage.reading() as work:
+        for account in work.accounts.load_all():
+            kinds = [(b.kind, b.reference_date) for b in work.accounts.load_balances(account.id)]
+            assert kinds
+            assert len(kinds) == len(set(kinds))
+    alike = Counter((i.account.id, i.transaction.reported.amount, i.transaction.reported.text) for i in pending)
+    bank_office.bank.advance(days=5)
+    bank_office.clock.moment += timedelta(days=5)
+    await bank_office.sync(connection)
+    later = [i for i in bank_office.lines() if i.transaction.reported.status is BookingStatus.PENDING]
+    assert Counter((i.account.id, i.transaction.reported.amount, i.transaction.reported.text) for i in later) != alike
+
+
 async def test_new_ids_for_all_change_nothing_a_person_sees(bank_office: BankOffice) -> None:
     connection = await bank_office.connect()
     await bank_office.sync(connection)
@@ -60,6 +81,17 @@ async def test_a_later_fetch_begins_some_days_back_and_finds_what_is_new(bank_of
     assert later.accounts[0].since == first.accounts[0].until - timedelta(days=10)
     assert later.total.unchanged > 0
     assert before.items() <= booked(bank_office).items()
+
+
+async def test_a_clock_that_ran_ahead_does_not_close_the_account(bank_office: BankOffice) -> None:
+    connection = await bank_office.connect()
+    with bank_office.storage.writing() as work:
+        for account in work.accounts.load_all():
+            work.accounts.set_fetched_to(account.id, bank_office.clock.today() + timedelta(days=400))
+        work.commit()
+    report = await bank_office.sync(connection)
+    assert report.error is None
+    assert all(a.since < a.until for a in report.accounts)
 
 
 async def test_cancelled_while_it_fetches_nothing_is_stored_and_it_is_said(bank_office: BankOffice) -> None:

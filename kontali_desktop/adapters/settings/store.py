@@ -32,9 +32,6 @@ class TomlSettings:
         value = self._values.get(key, default)
         return str(value).lower() if isinstance(value, bool) else str(value)
 
-    def is_on(self, key: str, *, default: bool) -> bool:
-        return self.get(key, str(default).lower()).lower() in {"true", "1", "yes", "on"}
-
     def set(self, key: str, value: Value) -> None:
         """Raises StorageUnwritable; the file is replaced whole, one that a person broke is kept beside it."""
         self._values = _read(self._path) | {key: value}

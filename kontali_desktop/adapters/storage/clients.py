@@ -57,9 +57,6 @@ class SqlClientStore:
             _client(r) for r in self._session.scalars(select(ClientRow).order_by(ClientRow.name, ClientRow.id))
         )
 
-    def rename(self, client_id: ClientId, name: str) -> None:
-        self._session.execute(update(ClientRow).where(ClientRow.id == client_id).values(name=name))
-
     def load_settings(self, client_id: ClientId) -> ClientSettings:
         row = self._session.get(ClientSettingsRow, client_id)
         return ClientSettings(row.threshold_ppm / _PPM, row.is_automatic, row.cap_minor) if row else ClientSettings()

@@ -48,8 +48,11 @@ _PUT = (
     .values(matched_minor=_MATCHED)
     .execution_options(synchronize_session=False)
 )
+_IN_BOOKS = _D.amount_minor - _D.difference_minor  # the amount by the books, where matches here exceed it
 _TAKE_BACK = _PUT.values(
-    matched_in_books_minor=case((_D.matched_in_books_minor > _MATCHED, _MATCHED), else_=_D.matched_in_books_minor)
+    matched_in_books_minor=case((_D.matched_in_books_minor > _MATCHED, _MATCHED), else_=_D.matched_in_books_minor),
+    amount_minor=case((_IN_BOOKS > _MATCHED, _IN_BOOKS), else_=_MATCHED),
+    difference_minor=case((_MATCHED > _IN_BOOKS, _MATCHED - _IN_BOOKS), else_=0),
 )
 
 

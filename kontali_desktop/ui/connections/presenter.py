@@ -160,9 +160,17 @@ class ConnectionsPresenter(QObject):
     async def _sync_all(self) -> None:
         if not self.is_loaded:
             await self._load()
-        for row in self.rows:
-            if row.can_sync:
-                self.sync(row.id)
+        able = [row.id for row in self.rows if row.can_sync]
+        for connection_id in able:
+            self.sync(connection_id)
+        if not able:
+            self._say_nothing_to_fetch()
+
+    def _say_nothing_to_fetch(self) -> None:
+        """The key was pressed: it answers."""
+        text = self._wording.text
+        title = text("window.must_renew" if self.rows else "connections.empty")
+        self.notice.emit(NoticeData(Severity.INFO, title, "" if self.rows else text("connections.empty_text")))
 
     async def _sync_due(self) -> None:
         views = await asyncio.to_thread(self._services.overview.load_connections, include_disconnected=False)

@@ -190,10 +190,17 @@ class ConnectionRowWidget(QWidget):
     def _fill_menu(self) -> None:
         text = self._wording.text
         runs = "connections.hide_runs" if self.is_expanded else "connections.show_runs"
-        self.more_button.set_choices((("runs", text(runs)), ("disconnect", text("connections.disconnect"))))
+        choices = (
+            ("runs", text(runs)),
+            ("renew", text("connections.renew")),
+            ("disconnect", text("connections.disconnect")),
+        )
+        self.more_button.set_choices(choices)
 
     def _on_more(self, key: str) -> None:
         if key == "runs":
             self.set_expanded(expanded=not self.is_expanded)
+        elif key == "renew":
+            self.renew_wanted.emit()
         else:
             self.disconnect_wanted.emit()

@@ -33,6 +33,7 @@ from kontali_desktop.wording.wording import Wording
 OPENS_AT = (1280, 800)
 LEAST = (1024, 640)
 ALL = "all"
+NOTICE_MARGIN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +114,12 @@ class MainWindow(QMainWindow):
     def show_notice(self, data: NoticeData) -> None:
         """Say something above the screen until it is closed or another takes its place."""
         self._notice_action = data.action
+        self._around_notice.setContentsMargins(PAGE_MARGIN, NOTICE_MARGIN, PAGE_MARGIN, 0)
         self._notice.show_notice(data.severity, data.title, data.text, data.button)
 
     def hide_notice(self) -> None:
         self._notice.hide()
+        self._around_notice.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 0)
 
     def show_keys(self) -> None:
         """Open the sheet of keys; it closes by Escape or ✕."""
@@ -188,7 +191,7 @@ class MainWindow(QMainWindow):
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
-        around = QVBoxLayout()
+        self._around_notice = around = QVBoxLayout()
         around.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 0)
         self._notice = Notice(self._theme, close_name=self._wording.text("common.close"))
         self._notice.setObjectName("window_notice")
@@ -206,6 +209,7 @@ class MainWindow(QMainWindow):
         self._selector.chosen.connect(self._on_client_chosen)
         self._foot.sync_asked.connect(self.sync_asked)
         self._notice.acted.connect(self._on_notice_acted)
+        self._notice.dismissed.connect(self.hide_notice)
         self._actions.screen_chosen.connect(self.show_screen)
         self._actions.sync_asked.connect(self.sync_asked)
         self._actions.undo_asked.connect(self.undo_asked)
@@ -223,7 +227,7 @@ class MainWindow(QMainWindow):
 
     def _on_notice_acted(self) -> None:
         action, self._notice_action = self._notice_action, ""
-        self._notice.hide()
+        self.hide_notice()
         self.notice_acted.emit(action)
 
     def _on_keys_closed(self) -> None:
