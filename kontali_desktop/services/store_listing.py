@@ -8,7 +8,7 @@ from datetime import datetime
 
 from kontali_desktop.domain.bank import BookingStatus, ReportedTransaction
 from kontali_desktop.domain.identity import is_changed, merge, pair_listing
-from kontali_desktop.domain.ids import AccountId
+from kontali_desktop.domain.ids import AccountId, TransactionId
 from kontali_desktop.services.storage import UnitOfWork
 
 
@@ -42,13 +42,16 @@ def store_listing(
     work.transactions.add_booked(account_id, pairing.new, source, now)
     sources = work.transactions.sources([old.id for old, _ in pairing.known])
     updated = 0
+    beside: list[tuple[TransactionId, str]] = []
     for old, line in pairing.known:
         is_own = sources[old.id] == source
         merged = merge(old.reported, line, is_same_source=is_own)
         if merged is old.reported:
+            beside += [] if is_own else [(old.id, line.raw)]
             continue
         updated += is_changed(old.reported, merged)
         work.transactions.update(old.id, merged, line.raw, source, now, is_own=is_own)
+    work.transactions.keep_beside(beside, source, now)
     unchanged = len(pairing.known) - updated
     return Stored(len(listing), len(pairing.new), updated, unchanged)
 

@@ -134,6 +134,23 @@ class SqlTransactionStore:
             self._session.add(row)
         self._session.execute(update(TransactionRow).where(_T.id == transaction_id).values(**values))
 
+    def keep_beside(self, payloads: Sequence[tuple[TransactionId, str]], source: str, now: datetime) -> None:
+        """Another source's payloads of lines that it changes nothing on; once for a line and source."""
+        known: set[int] = set()
+        ids = [id_ for id_, _ in payloads]
+        for start in range(0, len(ids), 500):
+            seen = select(SightingRow.transaction_id).where(
+                SightingRow.source == source, SightingRow.transaction_id.in_(ids[start : start + 500])
+            )
+            known.update(self._session.scalars(seen))
+        rows = [
+            {"transaction_id": id_, "source": source, "raw_payload": raw, "received_at": now}
+            for id_, raw in payloads
+            if raw and id_ not in known
+        ]
+        if rows:
+            self._session.execute(insert(SightingRow.__table__), rows)  # type: ignore[arg-type]  # Core's faster path
+
     def _has_sighting(self, transaction_id: TransactionId, source: str, payload: str) -> bool:
         query = select(SightingRow.id).where(
             SightingRow.transaction_id == transaction_id,

@@ -371,6 +371,9 @@ class ReviewPresenter(QObject):
         if isinstance(error, NothingToUndo):
             self.said.emit(Said(self._wording.error(error).message, is_undo=True, can_undo=False))
             return
+        # The strip may still say that it was done.
+        said = self._wording.error(error).message
+        self.said.emit(Said(said, can_undo=bool(self._undoable), is_done=False))
         self._tell(error)
         self._tasks.start(LOADING, self._load)
 
