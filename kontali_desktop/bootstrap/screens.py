@@ -16,6 +16,7 @@ from kontali_desktop.runtime.task_owner import TaskOwner
 from kontali_desktop.ui.main_window.presenter import WindowPresenter
 from kontali_desktop.ui.main_window.window import MainWindow, Screen
 from kontali_desktop.ui.theme import IconName, Theme
+from kontali_desktop.ui.widgets.notice import NoticeData, Severity
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -146,7 +147,7 @@ class Screens(QObject):
         signing_in = agents(core, self._theme, lambda: self.window)
         made = ConnectPresenter(services, signing_in, self._tasks(), parent=self)
         self._wire_wishes(made)
-        made.stopped.connect(self.refresh)
+        made.stopped.connect(self._on_stopped)
         ConnectFlow(self._theme, core.wording, self.window, made)
         return made
 
@@ -260,6 +261,12 @@ class Screens(QObject):
         window.undo_asked.connect(lambda: self.review.undo())
         window.import_asked.connect(lambda: self.importing.begin())
         window.files_dropped.connect(lambda paths: self.importing.import_paths(paths))
+
+    def _on_stopped(self) -> None:
+        """The person stopped the first fetch: what stands and what does not is said, not guessed."""
+        text = self._core.wording.text
+        self.window.show_notice(NoticeData(Severity.INFO, text("connect.stopped"), text("connect.stopped_note")))
+        self.refresh()
 
     async def _demo_company(self) -> NewClient | None:
         """So that nobody has to know a made company's number; None where the demo bank is not this program's child."""

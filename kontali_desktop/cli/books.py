@@ -80,6 +80,10 @@ def _decided(door: Door, ids: Iterable[TransactionId]) -> int:
     touched = tuple(ids)
     for client_id in sorted({door.services.review.client_of(i) for i in touched}):
         door.services.propose.run(client_id)
+    if not touched:  # documents were opened again; that changes what can be proposed, but decided no transaction
+        door.services.propose.run(None)
+        door.answer({"client": None, "items": []}, [door.wording.text("cli.reopened")])
+        return DONE
     items = door.services.queue.load_items(touched)
     owner: Client = items[0].client
     door.answer(queue_json(owner, items, door.wording), [] if door.is_json else _lines(door, items))

@@ -23,6 +23,7 @@ from kontali_desktop.domain.matches import Proposal, ProposalKind, ProposedLine,
 from kontali_desktop.services.actors import PERSON
 from kontali_desktop.services.ports import Clock
 from kontali_desktop.services.storage import Decision, Event, NewDecision, Storage, StoredDocument, UnitOfWork
+from kontali_desktop.services.store_documents import reopen_closed
 
 ACCEPTED, AUTO_ACCEPTED, REJECTED, UNDONE = "accepted", "auto_accepted", "rejected", "undone"
 
@@ -100,6 +101,8 @@ class Decider:
 
         What has come to lie before the account's start meanwhile can be taken back all the same.
         """
+        if decision.match_id is None:
+            return self._reopen(decision)
         matches = [self._work.matches.get(decision.match_id)]
         if decision.counter_match_id is not None:
             matches.append(self._work.matches.get(decision.counter_match_id))
@@ -116,6 +119,17 @@ class Decider:
         subject = self._subject(first.transaction_id)
         self._log("undo", (first.id, decision.counter_match_id), first.proposal, subject, undoes=decision.id)
         return tuple(match.transaction_id for match in matches)
+
+    def _reopen(self, decision: Decision) -> tuple[TransactionId, ...]:
+        """The closing of what a whole list no longer named: it touched no transaction."""
+        reopened = reopen_closed(self._work, decision)
+        self._work.matches.add_decision(
+            NewDecision(self._now, self._actor, "undo", None, self._batch, undoes=decision.id)
+        )
+        facts = {"count": str(len(reopened)), "numbers": ", ".join(d.reported.number for d in reopened[:20])}
+        client_id = reopened[0].client_id if reopened else None
+        self._work.events.add(Event(self._now, self._actor, "documents.reopened", facts, client_id=client_id))
+        return ()
 
     def _reject_one(self, transaction_id: TransactionId, proposal: Proposal) -> MatchId:
         match_id = self._work.matches.add(transaction_id, REJECTED, proposal)
@@ -241,7 +255,10 @@ class Review:
             return touched
 
     def undo(self, count: int = 1) -> tuple[TransactionId, ...]:
-        """Take back the last decisions, automatic ones too, newest first. Raises NothingToUndo where there is none."""
+        """Take back the last decisions, automatic ones and closings too, newest first; the transactions touched.
+
+        Raises NothingToUndo where there is none.
+        """
         touched: list[TransactionId] = []
         with self._storage.writing() as work:
             decider = self._decider(work)

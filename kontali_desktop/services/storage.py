@@ -116,7 +116,7 @@ class NewDecision:
     at: datetime
     actor: str
     action: str
-    match_id: MatchId
+    match_id: MatchId | None
     batch: str
     counter_match_id: MatchId | None = None
     undoes: DecisionId | None = None
@@ -124,13 +124,16 @@ class NewDecision:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`undoes` names the decision that an undo takes back."""
+    """Of a match, or (`close`, without one) of documents that a whole list no longer named.
+
+    `undoes` names the decision that an undo takes back.
+    """
 
     id: DecisionId
     at: datetime
     actor: str
     action: str
-    match_id: MatchId
+    match_id: MatchId | None
     counter_match_id: MatchId | None = None
     undoes: DecisionId | None = None
 
@@ -222,6 +225,8 @@ class MatchStore(Protocol):
     def load_rejected(self, client_id: ClientId) -> frozenset[tuple[TransactionId, str]]: ...
     def undone_ids(self, client_id: ClientId) -> frozenset[TransactionId]: ...
     def add_decision(self, decision: NewDecision) -> DecisionId: ...
+    def add_closings(self, decision_id: DecisionId, closed: Sequence[tuple[DocumentId, int]]) -> None: ...
+    def load_closings(self, decision_id: DecisionId) -> dict[DocumentId, int]: ...
     def latest_undoable(self) -> Decision | None: ...
 
 

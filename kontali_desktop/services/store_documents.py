@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
@@ -10,9 +11,10 @@ from itertools import chain
 from kontali_desktop.domain.documents import ReportedDocument, folded_name
 from kontali_desktop.domain.ids import ClientId
 from kontali_desktop.services.actors import PERSON
-from kontali_desktop.services.storage import Event, StoredDocument, UnitOfWork
+from kontali_desktop.services.storage import Decision, Event, NewDecision, StoredDocument, UnitOfWork
 from kontali_desktop.services.store_listing import Stored
 
+CLOSE = "close"
 Key = tuple[str, str, str]
 _KEPT = frozenset({"side", "kind", "number", "remaining", "amount"})
 
@@ -113,6 +115,9 @@ class DocumentLedger:
         if closed:
             facts = {"count": str(len(closed)), "numbers": ", ".join(held.document.number for held in closed[:20])}
             self._work.events.add(Event(self._now, PERSON, "documents.closed", facts, client_id=self._client_id))
+            decision = NewDecision(self._now, PERSON, CLOSE, None, str(uuid.uuid4()))
+            closings = [(h.stored.id, h.stored.reported.remaining) for h in closed if h.stored is not None]
+            self._work.matches.add_closings(self._work.matches.add_decision(decision), closings)
 
     def save(self) -> None:
         if self._held is None:
@@ -135,3 +140,16 @@ class DocumentLedger:
         if difference:
             facts = {"number": document.number, "counterparty": document.counterparty, "difference": str(difference)}
             self._work.events.add(Event(self._now, PERSON, "document.difference", facts, client_id=self._client_id))
+
+
+def reopen_closed(work: UnitOfWork, decision: Decision) -> tuple[StoredDocument, ...]:
+    """Give back what a whole list closed; a document that another list has told of since is left at that."""
+    closings = work.matches.load_closings(decision.id)
+    reopened = []
+    for stored in work.documents.find(closings).values():
+        if stored.reported.remaining == 0:
+            remaining = min(closings[stored.id], stored.reported.amount)
+            by_books = replace(stored.reported, remaining=remaining)
+            work.documents.update(stored.id, by_books, in_books_after(stored, remaining), stored.difference)
+            reopened.append(stored)
+    return tuple(reopened)

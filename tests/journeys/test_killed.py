@@ -6,7 +6,7 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from subprocess import Popen, TimeoutExpired
 
@@ -64,8 +64,9 @@ def kill_at_its_commit(program: Headless, process: Popen[str]) -> None:
     """As soon as the journal is seen to grow: some of the work is on the disk, perhaps all, perhaps not."""
     journal = program.data_dir / "kontali.sqlite-wal"
     while process.poll() is None:
-        if journal.exists() and journal.stat().st_size > 64 * 1024:
-            break
+        with suppress(FileNotFoundError):  # it comes and goes
+            if journal.stat().st_size > 64 * 1024:
+                break
     process.kill()
     process.communicate()
 

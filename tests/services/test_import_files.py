@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kontali_desktop.domain.errors import ClientNeeded, UnknownClient
+from kontali_desktop.domain.errors import ClientNeeded, NothingToUndo, UnknownClient
 from tests.adapters.files import writers
 from tests.services.conftest import Office
 from tests.support import orgnr, payment
@@ -91,6 +91,17 @@ def test_a_whole_list_closes_what_it_does_not_name_on_its_own_side(office: Offic
     )
     office.importing.run(None, [open_items(tmp_path / "b.csv", row("2", "20", "20"))], is_complete=True)
     assert [office.open_amount(n) for n in ("1", "2", "9")] == [0, 20_00, 5_00]
+
+
+def test_what_a_whole_list_closed_can_be_opened_again(office: Office, tmp_path: Path) -> None:
+    office.client()
+    office.importing.run(None, [open_items(tmp_path / "a.csv", row("1", "10", "7"), row("2", "20", "20"))])
+    office.importing.run(None, [open_items(tmp_path / "b.csv", row("2", "20", "20"))], is_complete=True)
+    assert office.open_amount("1") == 0
+    assert office.review.undo() == ()
+    assert office.open_amount("1") == 7_00
+    with pytest.raises(NothingToUndo):
+        office.review.undo()
 
 
 def test_the_order_of_the_files_changes_nothing(tmp_path: Path, office: Office) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, event
@@ -51,7 +52,7 @@ def _on_begin(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy passes its 
 def check_integrity(path: Path) -> str:
     """SQLite's quick check: "ok", or what is wrong."""
     try:
-        with sqlite3.connect(path) as connection:
+        with closing(sqlite3.connect(path)) as connection:
             return str(connection.execute("PRAGMA quick_check").fetchone()[0])
     except sqlite3.DatabaseError as error:
         return str(error)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from kontali_desktop.adapters.storage.payloads import dump_proposals, load_proposals
 from kontali_desktop.adapters.storage.tables import (
     AccountRow,
+    ClosingRow,
     DecisionRow,
     MatchLineRow,
     MatchRow,
@@ -18,7 +19,7 @@ from kontali_desktop.adapters.storage.tables import (
     TransactionRow,
 )
 from kontali_desktop.adapters.storage.transactions import ACTIVE_STATES
-from kontali_desktop.domain.ids import ClientId, DecisionId, MatchId, TransactionId
+from kontali_desktop.domain.ids import ClientId, DecisionId, DocumentId, MatchId, TransactionId
 from kontali_desktop.domain.matches import Proposal
 from kontali_desktop.services.storage import Decision, NewDecision, StoredMatch
 
@@ -158,8 +159,18 @@ class SqlMatchStore:
         }
         return DecisionId(self._add(_ADD_DECISION, row))
 
+    def add_closings(self, decision_id: DecisionId, closed: Sequence[tuple[DocumentId, int]]) -> None:
+        """Each document with what its books had open, in minor units."""
+        rows = [{"decision_id": decision_id, "document_id": d, "remaining_minor": left} for d, left in closed]
+        if rows:
+            self._session.execute(insert(ClosingRow.__table__), rows)  # type: ignore[arg-type]  # Core's faster path
+
+    def load_closings(self, decision_id: DecisionId) -> dict[DocumentId, int]:
+        query = select(ClosingRow.document_id, ClosingRow.remaining_minor).where(ClosingRow.decision_id == decision_id)
+        return {DocumentId(document): left for document, left in self._session.execute(query)}
+
     def latest_undoable(self) -> Decision | None:
-        """The newest accept or reject that no undo names yet."""
+        """The newest decision, an undo apart, that no undo names yet."""
         undo = aliased(DecisionRow)
         query = (
             select(DecisionRow)
@@ -171,4 +182,5 @@ class SqlMatchStore:
         if row is None:
             return None
         counter = MatchId(row.counter_match_id) if row.counter_match_id is not None else None
-        return Decision(DecisionId(row.id), row.at, row.actor, row.action, MatchId(row.match_id), counter)
+        match = MatchId(row.match_id) if row.match_id is not None else None
+        return Decision(DecisionId(row.id), row.at, row.actor, row.action, match, counter)

@@ -255,7 +255,8 @@ class DecisionRow(Base):
 
     __tablename__ = "decisions"
     __table_args__ = (
-        CheckConstraint("action IN ('accept', 'reject', 'undo')", name="action"),
+        CheckConstraint("action IN ('accept', 'reject', 'close', 'undo')", name="action"),
+        CheckConstraint("match_id IS NOT NULL OR action IN ('close', 'undo')", name="names_its_match"),
         CheckConstraint("(action = 'undo') = (undoes_id IS NOT NULL)", name="undo_names_its_decision"),
     )
 
@@ -263,10 +264,20 @@ class DecisionRow(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor: Mapped[str] = mapped_column(String(20))
     action: Mapped[str] = mapped_column(String(10))
-    match_id: Mapped[int] = mapped_column(ForeignKey("matches.id"))
+    match_id: Mapped[int | None] = mapped_column(ForeignKey("matches.id"))
     counter_match_id: Mapped[int | None] = mapped_column(ForeignKey("matches.id"))
     batch: Mapped[str] = mapped_column(String(36), index=True)
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"), unique=True)
+
+
+class ClosingRow(Base):
+    """What was open by the books on a document that a whole list no longer named, so that the closing can be undone."""
+
+    __tablename__ = "closings"
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id"), primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), primary_key=True)
+    remaining_minor: Mapped[int]
 
 
 class EventRow(Base):

@@ -59,7 +59,11 @@ class SqlStorage:
         with self._preparing:
             if self._engine is None:
                 engine = create_database_engine(self.path)
-                upgrade_database(engine, self.path, self._now)
+                try:
+                    upgrade_database(engine, self.path, self._now)
+                except BaseException:
+                    engine.dispose()
+                    raise
                 self._engine = engine
             return self._engine
 

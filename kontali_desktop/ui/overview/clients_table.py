@@ -16,6 +16,7 @@ from kontali_desktop.wording.wording import Wording
 
 COLUMNS = ("client", "received", "done", "waiting", "proved", "consent")
 STRETCHES = (285, 75, 75, 75, 215, 140)
+LEAST = (170, 72, 64, 68, 150, 84)  # what the headings need, in either language
 BUTTON_WIDTH = 110
 FIGURES = (1, 2, 3)
 MARGIN = 12
@@ -98,6 +99,7 @@ def _grid(widget: QWidget) -> QGridLayout:
     grid.setHorizontalSpacing(0)
     for column, stretch in enumerate(STRETCHES):
         grid.setColumnStretch(column, stretch)
+        grid.setColumnMinimumWidth(column, LEAST[column])
     grid.setColumnMinimumWidth(len(COLUMNS), BUTTON_WIDTH)
     return grid
 

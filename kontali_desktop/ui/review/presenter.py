@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from kontali_desktop.domain.clients import ClientSettings
 from kontali_desktop.domain.documents import OpenItem
@@ -23,7 +23,7 @@ from kontali_desktop.ui.review.listing import Group, Listing, place_of
 from kontali_desktop.ui.review.loading import Loaded, ReviewServices, load
 from kontali_desktop.ui.review.model import QueueModel
 from kontali_desktop.ui.review.rows import RowMaker
-from kontali_desktop.ui.review.state import ListState, Said
+from kontali_desktop.ui.review.state import ListState, ReviewSignals, Said
 from kontali_desktop.ui.review.writer import TASK as WRITING
 from kontali_desktop.ui.review.writer import DecisionWriter, Step
 from kontali_desktop.ui.widgets.notice import NoticeData, Severity
@@ -34,17 +34,8 @@ LOADING, PROPOSING, UNDOING = "load review", "propose again", "load undone"
 SETTLE_MS = 1500  # after the last decision, before the rest is matched anew
 
 
-class ReviewPresenter(QObject):
+class ReviewPresenter(ReviewSignals):
     """Rows are in `model`, the current one is `current`; every command answers before it is stored."""
-
-    changed = Signal()  # counts, position, state
-    current_changed = Signal(int)
-    row_left = Signal(int)  # a decided row goes; the next is the current one
-    said = Signal(object)
-    notice = Signal(object)
-    data_changed = Signal()
-    wants_connect = Signal(object)
-    wants_import = Signal()
 
     def __init__(
         self,
@@ -363,7 +354,11 @@ class ReviewPresenter(QObject):
     async def _load_undone(self, touched: tuple[TransactionId, ...]) -> None:
         items = await asyncio.to_thread(self._services.queue.load_items, touched)
         await self._load()
-        self._bring_back(items)
+        if items:
+            self._bring_back(items)
+        else:  # a list's closing was taken back
+            self.said.emit(Said(self._wording.text("review.said.reopened"), is_undo=True))
+            self.data_changed.emit()
 
     def _on_refused(self, step: Step, error: KontaliError) -> None:
         if step in self._undoable:

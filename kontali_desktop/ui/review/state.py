@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from PySide6.QtCore import QObject, Signal
+
 
 class ListState(Enum):
     """What stands where the list is."""
@@ -25,3 +27,16 @@ class Said:
     is_undo: bool = False
     can_undo: bool = True
     is_done: bool = True
+
+
+class ReviewSignals(QObject):
+    """What the review tells its page and the window."""
+
+    changed = Signal()  # counts, position, state
+    current_changed = Signal(int)
+    row_left = Signal(int)  # a decided row goes; the next is the current one
+    said = Signal(object)
+    notice = Signal(object)
+    data_changed = Signal()
+    wants_connect = Signal(object)
+    wants_import = Signal()

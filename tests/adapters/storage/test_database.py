@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import stat
 import threading
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
 from kontali_desktop.adapters.storage.engine import check_integrity, create_database_engine
@@ -50,10 +52,17 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def storage(path: Path) -> SqlStorage:
-    storage = SqlStorage(path, NOW)
-    storage.prepare()
-    return storage
+def storage(path: Path) -> Iterator[SqlStorage]:
+    with SqlStorage(path, NOW) as storage:
+        storage.prepare()
+        yield storage
+
+
+@pytest.fixture
+def engine(path: Path) -> Iterator[Engine]:
+    engine = create_database_engine(path)
+    yield engine
+    engine.dispose()
 
 
 def fill(storage: SqlStorage) -> None:
@@ -66,15 +75,14 @@ def fill(storage: SqlStorage) -> None:
         work.commit()
 
 
-def test_the_models_equal_the_newest_revision(storage: SqlStorage, path: Path) -> None:
-    with create_database_engine(path).connect() as connection:
+def test_the_models_equal_the_newest_revision(storage: SqlStorage, engine: Engine, path: Path) -> None:
+    with engine.connect() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), Base.metadata)
     assert differences == []
     assert current_revision(path) == HEAD
 
 
-def test_the_revision_goes_down_and_up_again(path: Path) -> None:
-    engine = create_database_engine(path)
+def test_the_revision_goes_down_and_up_again(engine: Engine, path: Path) -> None:
     upgrade_database(engine, path, NOW)
     run_upgrade(engine, "base", is_down=True)
     with closing(sqlite3.connect(path)) as connection:

@@ -296,14 +296,17 @@ def upgrade() -> None:
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.Column("actor", sa.String(length=20), nullable=False),
         sa.Column("action", sa.String(length=10), nullable=False),
-        sa.Column("match_id", sa.Integer(), nullable=False),
+        sa.Column("match_id", sa.Integer(), nullable=True),
         sa.Column("counter_match_id", sa.Integer(), nullable=True),
         sa.Column("batch", sa.String(length=36), nullable=False),
         sa.Column("undoes_id", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "(action = 'undo') = (undoes_id IS NOT NULL)", name=op.f("ck_decisions_undo_names_its_decision")
         ),
-        sa.CheckConstraint("action IN ('accept', 'reject', 'undo')", name=op.f("ck_decisions_action")),
+        sa.CheckConstraint("action IN ('accept', 'reject', 'close', 'undo')", name=op.f("ck_decisions_action")),
+        sa.CheckConstraint(
+            "match_id IS NOT NULL OR action IN ('close', 'undo')", name=op.f("ck_decisions_names_its_match")
+        ),
         sa.ForeignKeyConstraint(["counter_match_id"], ["matches.id"], name=op.f("fk_decisions_counter_match_id")),
         sa.ForeignKeyConstraint(["match_id"], ["matches.id"], name=op.f("fk_decisions_match_id")),
         sa.ForeignKeyConstraint(["undoes_id"], ["decisions.id"], name=op.f("fk_decisions_undoes_id")),
@@ -322,6 +325,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("match_id", "document_id", name=op.f("pk_match_lines")),
     )
     op.create_index(op.f("ix_match_lines_document_id"), "match_lines", ["document_id"], unique=False)
+    op.create_table(
+        "closings",
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("remaining_minor", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], name=op.f("fk_closings_decision_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_closings_document_id")),
+        sa.PrimaryKeyConstraint("decision_id", "document_id", name=op.f("pk_closings")),
+    )
     _guard_append_only()
 
 
@@ -338,6 +350,7 @@ def _guard_append_only() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("closings")
     op.drop_index(op.f("ix_match_lines_document_id"), table_name="match_lines")
     op.drop_table("match_lines")
     op.drop_index(op.f("ix_decisions_batch"), table_name="decisions")
