@@ -63,9 +63,11 @@ class ConnectBank:
         """Lead the person through the bank's sign-in and ask which accounts the consent covers.
 
         Raises UnknownBank, BankNotConfigured, SignInAborted, SignInNotOurs, SignInFailed, SignInTimedOut,
-        OtherBrowserWanted, NoAccountsChosen, and what a bank call may raise. Nothing is stored.
+        OtherBrowserWanted, NoAccountsChosen, KeychainUnavailable, and what a bank call may raise. Nothing is stored.
         """
         bank = await self._banks.bank(bank_id)
+        # Before the person signs in, not after: what comes of it could not be kept.
+        await self._keychain.load("no-such-entry")
         attempt = agent.open(bank.registered_redirect)
         try:
             sign_in = await bank.begin_sign_in(attempt.redirect_uri)

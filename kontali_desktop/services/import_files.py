@@ -113,6 +113,9 @@ class ImportFiles:
         on_progress(ReadProgress(None, len(found), len(found)))
         with self._storage.writing() as work:
             is_whole = not any(result.refused for result in results.values())
+            for result in results.values():
+                if result.status == REFUSED:
+                    self._tell_alone(work, client.id, result)
             results |= self._store_all(work, client, contents, is_complete=is_complete, is_whole=is_whole)
             work.commit()
         return ImportReport(tuple(results[place] for place in sorted(results)))
@@ -222,13 +225,16 @@ class ImportFiles:
             )
         )
 
+    def _tell_alone(self, work: UnitOfWork, client_id: ClientId, result: FileResult) -> None:
+        facts = {"file": result.path.name, "format": result.format} | _counts([result])
+        work.events.add(Event(self._clock.now(), PERSON, f"file.{result.status}", facts, client_id=client_id))
+
     def _tell(self, work: UnitOfWork, client_id: ClientId, results: Sequence[FileResult]) -> None:
         """One event for what came in together, and one for each file of which something was refused."""
         now = self._clock.now()
         alone = [r for r in results if r.refused or len(results) == 1]
         for result in alone:
-            facts = {"file": result.path.name, "format": result.format} | _counts([result])
-            work.events.add(Event(now, PERSON, f"file.{result.status}", facts, client_id=client_id))
+            self._tell_alone(work, client_id, result)
         together = [r for r in results if not r.refused]
         if len(results) > 1 and together:
             facts = {"files": str(len(together))} | _counts(together)

@@ -44,6 +44,13 @@ async def test_a_keychain_that_refuses_stores_nothing_and_gives_the_grant_back(b
     assert revoked(bank_office) > 0
 
 
+async def test_without_a_keychain_nobody_is_sent_to_the_bank(bank_office: BankOffice) -> None:
+    bank_office.keychain.unavailable = "missing"
+    with pytest.raises(KeychainUnavailable):
+        await bank_office.sign_in()
+    assert bank_office.keychain.secrets == {}
+
+
 async def test_an_account_of_another_client_stores_nothing(bank_office: BankOffice) -> None:
     await bank_office.connect()
     other = Clients(bank_office.storage, bank_office.clock).add("Annen AS", orgnr(2))[0]

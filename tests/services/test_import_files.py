@@ -133,6 +133,15 @@ def test_one_bad_file_does_not_stop_the_rest(office: Office, tmp_path: Path) -> 
     assert [f.status for f in office.importing.run(None, [tmp_path]).files] != []
 
 
+def test_a_refused_file_is_in_the_event_log(office: Office, tmp_path: Path) -> None:
+    office.client()
+    (tmp_path / "bad.xml").write_text("<Invoice", "utf-8")
+    office.importing.run(None, [tmp_path / "bad.xml"])
+    with office.storage.reading() as work:
+        event = work.events.load(None, 1)[0]
+    assert (event.code, event.facts["file"]) == ("file.refused", "bad.xml")
+
+
 def test_an_unknown_file_inside_a_folder_is_ignored(office: Office, tmp_path: Path) -> None:
     office.client()
     (tmp_path / "letter.txt").write_text("Hei", "utf-8")

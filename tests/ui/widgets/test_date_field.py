@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kontali_desktop.ui.widgets.date_field import DateNotUnderstood, parse_day
+from kontali_desktop.ui.widgets.date_field import DateField, DateNotUnderstood, parse_day
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 
 @pytest.mark.parametrize(
@@ -33,3 +37,12 @@ def test_what_is_no_day_is_said(text: str) -> None:
 
 def test_nothing_is_an_answer() -> None:
     assert parse_day("  ") is None
+
+
+def test_a_day_to_come_is_wrong_where_a_reason_is_given(qtbot: QtBot) -> None:
+    strict, free = DateField("Dag", "", "ikke en dato", "ikke kommet ennå"), DateField("Dag", "", "ikke en dato")
+    for field in (strict, free):
+        qtbot.addWidget(field)
+        field.setText("31.12.2999")
+    assert (strict.problem, free.problem) == ("ikke kommet ennå", "")
+    assert strict.accessibleDescription() == "ikke kommet ennå"
