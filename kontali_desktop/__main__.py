@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from kontali_desktop.runtime.quick_start import quicken
+
 _OPTIONS_WITH_VALUE = ("--data-dir", "--language")
 
 
@@ -13,10 +15,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     verb = _verb(given)
     is_asking = "--help" in given or "-h" in given
     if verb is None and not is_asking:
+        quicken()
         from kontali_desktop.bootstrap import window
 
         return window.main(given)
     if verb == "demo" and not is_asking:
+        quicken()
         from kontali_desktop.bootstrap import demo
 
         return demo.main(given)

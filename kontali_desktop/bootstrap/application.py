@@ -28,7 +28,8 @@ class Application(QApplication):
 def make_application() -> Application:
     # The web engine, which loads long after, asks for this before there is an application.
     Application.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
-    app = Application(sys.argv[:1])
+    # The style by its name: `setStyle` hands out a QStyle, whose many enums take Python 5 ms before the first paint.
+    app = Application([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName("Kontali Desktop")
     app.setDesktopFileName("kontali-desktop")
     app.setQuitOnLastWindowClosed(False)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kontali_desktop.adapters.settings.store import SECRET_NAMES, TomlSettings
 from kontali_desktop.adapters.storage.late import LateStorage
 from kontali_desktop.adapters.system.clock import SystemClock
-from kontali_desktop.adapters.system.paths import data_paths, installation_id
+from kontali_desktop.adapters.system.paths import data_paths
 from kontali_desktop.adapters.system.resources import resource_path
 from kontali_desktop.wording.wording import Wording
 
@@ -20,20 +20,34 @@ if TYPE_CHECKING:
     from kontali_desktop.adapters.keychain.os_keychain import OsKeychain
     from kontali_desktop.adapters.system.connection_lock import FileConnectionLock
     from kontali_desktop.adapters.system.sandbox_bank import ChildSandboxBank
+    from kontali_desktop.adapters.system.viewing_folder import PrivateViewingFolder
+    from kontali_desktop.domain.tables import ColumnMapping, TableSample
     from kontali_desktop.matching.request import MatchRequest, TransactionProposals
     from kontali_desktop.services.access import FreshAccess
     from kontali_desktop.services.accounts import Accounts
+    from kontali_desktop.services.autonomy import ReadAutonomy
     from kontali_desktop.services.clients import Clients
     from kontali_desktop.services.connect import ConnectBank, DisconnectBank
+    from kontali_desktop.services.documents import Documents
+    from kontali_desktop.services.export import ExportVouchers
     from kontali_desktop.services.import_files import ImportFiles
+    from kontali_desktop.services.import_history import ImportHistory
+    from kontali_desktop.services.learning import Learning
     from kontali_desktop.services.listings import Listings
     from kontali_desktop.services.overview import Overview
-    from kontali_desktop.services.ports import Clock, FileContent
+    from kontali_desktop.services.own_data_test import OwnDataTest
+    from kontali_desktop.services.ports import Attachment, Clock, FileContent
+    from kontali_desktop.services.posting_accounts import PostingAccounts
     from kontali_desktop.services.program_settings import ProgramSettings
     from kontali_desktop.services.propose_matches import ProposeMatches
     from kontali_desktop.services.queue import ReviewQueue
     from kontali_desktop.services.review import Review
+    from kontali_desktop.services.rules import Rules
+    from kontali_desktop.services.shadow import Shadow
+    from kontali_desktop.services.sums import Sums
     from kontali_desktop.services.synchronise import Synchronise
+    from kontali_desktop.services.view_attachments import ViewAttachments
+    from kontali_desktop.services.watched_folders import WatchedFolders
 
 
 class Core:
@@ -117,6 +131,36 @@ class Core:
         return ProposeMatches(self.storage, _engine, self.clock)
 
     @cached_property
+    def learning(self) -> Learning:
+        from kontali_desktop.services.learning import Learning
+
+        return Learning(self.storage, self.clock)
+
+    @cached_property
+    def autonomy(self) -> ReadAutonomy:
+        from kontali_desktop.services.autonomy import ReadAutonomy
+
+        return ReadAutonomy(self.storage)
+
+    @cached_property
+    def shadow(self) -> Shadow:
+        from kontali_desktop.services.shadow import Shadow
+
+        return Shadow(self.storage)
+
+    @cached_property
+    def rules(self) -> Rules:
+        from kontali_desktop.services.rules import Rules
+
+        return Rules(self.storage, self.clock)
+
+    @cached_property
+    def own_data_test(self) -> OwnDataTest:
+        from kontali_desktop.services.own_data_test import OwnDataTest
+
+        return OwnDataTest(self.storage, _engine)
+
+    @cached_property
     def import_files(self) -> ImportFiles:
         from kontali_desktop.adapters.files.finder import FolderFinder
         from kontali_desktop.services.import_files import ImportFiles
@@ -124,8 +168,64 @@ class Core:
         return ImportFiles(self.storage, _LateReader(), FolderFinder(), self.clock)
 
     @cached_property
+    def import_history(self) -> ImportHistory:
+        from kontali_desktop.services.import_history import ImportHistory
+
+        return ImportHistory(self.storage, self.clock)
+
+    @cached_property
+    def export(self) -> ExportVouchers:
+        from importlib.metadata import version
+
+        from kontali_desktop.adapters.files.out.writer import VoucherWriter
+        from kontali_desktop.services.export import ExportVouchers
+
+        return ExportVouchers(self.storage, VoucherWriter(), self.clock, version("kontali-desktop"))
+
+    @cached_property
+    def documents(self) -> Documents:
+        from kontali_desktop.services.documents import Documents
+
+        return Documents(self.storage, self.clock)
+
+    @cached_property
+    def sums(self) -> Sums:
+        from kontali_desktop.services.sums import Sums
+
+        return Sums(self.storage)
+
+    @cached_property
+    def view_attachments(self) -> ViewAttachments:
+        from kontali_desktop.services.view_attachments import ViewAttachments
+
+        return ViewAttachments(self.documents, self.viewing_folder)
+
+    @cached_property
+    def viewing_folder(self) -> PrivateViewingFolder:
+        from kontali_desktop.adapters.system.viewing_folder import PrivateViewingFolder
+
+        return PrivateViewingFolder()
+
+    @cached_property
+    def posting_accounts(self) -> PostingAccounts:
+        from kontali_desktop.services.posting_accounts import PostingAccounts
+
+        return PostingAccounts(self.storage, self.clock)
+
+    @cached_property
+    def watched_folders(self) -> WatchedFolders:
+        from kontali_desktop.adapters.files.finder import FolderFinder
+        from kontali_desktop.services.actors import PROGRAM
+        from kontali_desktop.services.import_files import ImportFiles
+        from kontali_desktop.services.watched_folders import WatchedFolders
+
+        importing = ImportFiles(self.storage, _LateReader(), FolderFinder(), self.clock, PROGRAM)
+        return WatchedFolders(self.storage, importing, FolderFinder(), self.propose)
+
+    @cached_property
     def keychain(self) -> OsKeychain:
         from kontali_desktop.adapters.keychain.os_keychain import OsKeychain
+        from kontali_desktop.adapters.system.installation import installation_id
 
         return OsKeychain(installation_id(self.paths))
 
@@ -192,11 +292,13 @@ class Core:
         return DisconnectBank(self.storage, self.banks, self.keychain, self.lock, self.clock)
 
     async def close(self) -> None:
-        """HTTP clients, then the demo bank, then the database."""
+        """HTTP clients, then the demo bank, then the copies that were looked at, then the database."""
         if "banks" in self.__dict__:
             await self.banks.close()
         if "sandbox" in self.__dict__:
             await self.sandbox.stop()
+        if "viewing_folder" in self.__dict__:
+            self.viewing_folder.close()
         self.close_storage()
 
     def close_storage(self) -> None:
@@ -214,7 +316,17 @@ def _engine(request: MatchRequest) -> tuple[TransactionProposals, ...]:
 class _LateReader:
     """`FileReader` that imports the formats, and lxml with them, at the first file."""
 
-    def read(self, path: Path, client_orgnr: str) -> FileContent | None:
+    def read(self, path: Path, client_orgnr: str, mappings: Mapping[str, ColumnMapping]) -> FileContent | None:
         from kontali_desktop.adapters.files.reader import FormatReader
 
-        return FormatReader().read(path, client_orgnr)
+        return FormatReader().read(path, client_orgnr, mappings)
+
+    def sample(self, path: Path) -> TableSample | None:
+        from kontali_desktop.adapters.files.reader import FormatReader
+
+        return FormatReader().sample(path)
+
+    def attachments(self, path: Path) -> tuple[Attachment, ...]:
+        from kontali_desktop.adapters.files.reader import FormatReader
+
+        return FormatReader().attachments(path)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from kontali_desktop.adapters.system.sandbox_bank import this_program
 from kontali_desktop.bootstrap.screen import has_screen, take_virtual_screen
-from kontali_desktop.cli.arguments import chosen_directory, parser
+from kontali_desktop.cli.arguments import parser
+from kontali_desktop.cli.options import chosen_directory
 from kontali_desktop.services.demo import PrepareDemo
 
 if TYPE_CHECKING:

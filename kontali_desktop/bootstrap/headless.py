@@ -15,8 +15,11 @@ from typing import TYPE_CHECKING
 
 from kontali_desktop.bootstrap.core import Core
 from kontali_desktop.cli import books
-from kontali_desktop.cli.arguments import chosen_directory, parser
+from kontali_desktop.cli.arguments import parser
 from kontali_desktop.cli.door import FAILED, Door
+from kontali_desktop.cli.evaluate import evaluate
+from kontali_desktop.cli.export import export
+from kontali_desktop.cli.options import chosen_directory
 from kontali_desktop.cli.report_json import error_json
 from kontali_desktop.domain.errors import KontaliError
 
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 _BOOKS = {
     "client": books.client,
     "import": books.import_,
+    "evaluate": evaluate,
+    "export": export,
     "match": books.match,
     "queue": books.queue,
     "accept": books.accept,

@@ -16,11 +16,12 @@ STEPS_BEFORE_INVOICES = 3
 
 
 class LatePage(QWidget):
-    """Stands in a screen's place; the keyboard goes to the page itself."""
+    """Stands in a screen's place; the keyboard goes to the page itself. Until `may_make`, being shown makes nothing."""
 
-    def __init__(self, make: Callable[[], QWidget]) -> None:
+    def __init__(self, make: Callable[[], QWidget], may_make: Callable[[], bool]) -> None:
         super().__init__()
         self._make = make
+        self._may_make = may_make
         self._page: QWidget | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -36,7 +37,8 @@ class LatePage(QWidget):
         return self._page
 
     def showEvent(self, event: QShowEvent) -> None:
-        self.page()
+        if self._may_make():
+            self.page()
         super().showEvent(event)
 
 

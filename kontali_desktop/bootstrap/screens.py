@@ -23,13 +23,19 @@ if TYPE_CHECKING:
 
     from kontali_desktop.bootstrap.core import Core
     from kontali_desktop.services.clients import NewClient
+    from kontali_desktop.ui.attachments.presenter import AttachmentsPresenter
     from kontali_desktop.ui.connect.presenter import ConnectPresenter
     from kontali_desktop.ui.connections.presenter import ConnectionsPresenter
     from kontali_desktop.ui.events.presenter import EventsPresenter
+    from kontali_desktop.ui.export.history_presenter import ExportHistoryPresenter
+    from kontali_desktop.ui.export.presenter import ExportPresenter
     from kontali_desktop.ui.first_run.presenter import FirstRunPresenter
+    from kontali_desktop.ui.import_files.history_presenter import HistoryPresenter
     from kontali_desktop.ui.import_files.presenter import ImportPresenter
+    from kontali_desktop.ui.import_files.watching import FolderWatch
     from kontali_desktop.ui.open_items.presenter import OpenItemsPresenter
     from kontali_desktop.ui.overview.presenter import OverviewPresenter
+    from kontali_desktop.ui.review.line import LinePresenter
     from kontali_desktop.ui.review.presenter import ReviewPresenter
     from kontali_desktop.ui.settings.presenter import SettingsPresenter
     from kontali_desktop.ui.transactions.presenter import TransactionsPresenter
@@ -51,7 +57,10 @@ class Screens(QObject):
         self._owners: list[TaskOwner] = []
         self._shown: list[Any] = []  # presenters with refresh and show_client
         self._is_live = False  # there is a loop to load on
-        self.frame = WindowPresenter(core.clients, core.overview, self._tasks(), core.wording, core.clock, parent=self)
+        self.frame = WindowPresenter(
+            lambda: (core.clients, core.overview), self._tasks(), core.wording, core.clock, parent=self
+        )
+        self._pages: dict[str, LatePage] = {}
         self.window = MainWindow(theme, core.wording, self.frame, self._screens())
         self._wire()
 
@@ -66,7 +75,8 @@ class Screens(QObject):
     def first_run(self) -> FirstRunPresenter:
         from kontali_desktop.ui.first_run.presenter import FirstRunPresenter
 
-        made = self._wired(FirstRunPresenter(self._core.overview, self._tasks(), self._core.wording, parent=self))
+        core = self._core
+        made = self._wired(FirstRunPresenter(core.overview, core.clients, self._tasks(), core.wording, parent=self))
         made.wants_demo.connect(lambda: self.connect_bank.begin(bank_id="demo"))
         return made
 
@@ -89,6 +99,24 @@ class Screens(QObject):
         services = ReviewServices(core.queue, core.review, core.propose, core.listings, core.clients)
         made = self._wired(ReviewPresenter(services, self._tasks(), core.wording, parent=self))
         made.changed.connect(lambda: self.window.set_badge("review", made.waiting))
+        return made
+
+    @cached_property
+    def review_line(self) -> LinePresenter:
+        from kontali_desktop.ui.review.line import LinePresenter
+
+        core = self._core
+        made = LinePresenter(core.sums, self._attachments(), self._tasks(), core.wording, parent=self)
+        self._wire_wishes(made)
+        return made
+
+    def _attachments(self) -> AttachmentsPresenter:
+        """One a screen: each shows its own row's."""
+        from kontali_desktop.ui.attachments.presenter import AttachmentsPresenter
+
+        core = self._core
+        made = AttachmentsPresenter(core.view_attachments, self._tasks(), core.wording, parent=self)
+        self._wire_wishes(made)
         return made
 
     @cached_property
@@ -126,7 +154,12 @@ class Screens(QObject):
 
         core = self._core
         services = SettingsServices(
-            core.program_settings, core.clients, core.accounts, core.propose, self._theme.choose
+            core.program_settings,
+            core.clients,
+            core.accounts,
+            core.posting_accounts,
+            core.propose,
+            self._theme.choose,
         )
         made = self._wired(SettingsPresenter(services, self._tasks(), core.wording, parent=self))
         made.language_chosen.connect(self.language_chosen)
@@ -157,11 +190,53 @@ class Screens(QObject):
         from kontali_desktop.ui.import_files.presenter import ImportPresenter, ImportServices
 
         core = self._core
-        services = ImportServices(core.import_files, core.propose, core.clients)
+        services = ImportServices(core.import_files, core.propose, core.clients, core.accounts, core.import_history)
         made = ImportPresenter(services, self._tasks(), parent=self)
         self._wire_wishes(made)
         made.show_client(self.frame.client_id)
+        made.undo_wanted.connect(lambda import_id: self.import_history.ask_undo(import_id))
+        made.rows_wanted.connect(lambda file: self.import_history.rows_wanted.emit(file))
         ImportFlow(self._theme, core.wording, self.window, made)
+        return made
+
+    @cached_property
+    def import_history(self) -> HistoryPresenter:
+        from kontali_desktop.ui.import_files.history_flow import HistoryFlow
+        from kontali_desktop.ui.import_files.history_presenter import HistoryPresenter
+
+        core = self._core
+        made = HistoryPresenter(core.import_history, core.clients, self._tasks(), core.wording, parent=self)
+        self._wire_wishes(made)
+        made.show_client(self.frame.client_id)
+        made.undone.connect(lambda import_id: self.importing.on_undone(import_id))
+        HistoryFlow(self._theme, core.wording, self.window, made)
+        return made
+
+    @cached_property
+    def exporting(self) -> ExportPresenter:
+        from kontali_desktop.bootstrap.exporting import make_exporting
+
+        made = make_exporting(self._core, self._theme, self.window, self._tasks(), self)
+        self._wire_wishes(made)
+        made.history_wanted.connect(lambda: self.export_history.begin())
+        return made
+
+    @cached_property
+    def export_history(self) -> ExportHistoryPresenter:
+        from kontali_desktop.bootstrap.exporting import make_export_history
+
+        made = make_export_history(self._core, self._theme, self.window, self._tasks(), self)
+        self._wire_wishes(made)
+        made.again_wanted.connect(lambda record: self.exporting.repeat(record))
+        return made
+
+    @cached_property
+    def folder_watch(self) -> FolderWatch:
+        from kontali_desktop.ui.import_files.watching import FolderWatch
+
+        core = self._core
+        made = FolderWatch(lambda: core.watched_folders, core.clients, self._tasks(), core.wording, parent=self)
+        self._wire_wishes(made)
         return made
 
     # The pages
@@ -177,7 +252,8 @@ class Screens(QObject):
             ("events", IconName.CLOCK_HISTORY, self._events_page),
             ("settings", IconName.GEAR, self._settings_page),
         )
-        return [Screen(key, icon, wording.text(f"nav.{key}"), LatePage(make)) for key, icon, make in pages]
+        self._pages = {key: LatePage(make, lambda: self._is_live) for key, _, make in pages}
+        return [Screen(key, icon, wording.text(f"nav.{key}"), self._pages[key]) for key, icon, _ in pages]
 
     def _home_page(self) -> QWidget:
         return HomePage(self.first_run, self._first_run_page, self._overview_page)
@@ -195,7 +271,7 @@ class Screens(QObject):
     def _review_page(self) -> QWidget:
         from kontali_desktop.ui.review.page import ReviewPage
 
-        page = ReviewPage(self._theme, self._core.wording, self.review)
+        page = ReviewPage(self._theme, self._core.wording, self.review, self.review_line)
         page.keys_asked.connect(self.window.show_keys)
         return page
 
@@ -207,7 +283,7 @@ class Screens(QObject):
     def _open_items_page(self) -> QWidget:
         from kontali_desktop.ui.open_items.page import OpenItemsPage
 
-        return OpenItemsPage(self._theme, self._core.wording, self.open_items)
+        return OpenItemsPage(self._theme, self._core.wording, self.open_items, self._attachments())
 
     def _connections_page(self) -> QWidget:
         from kontali_desktop.ui.connections.page import ConnectionsPage
@@ -260,6 +336,10 @@ class Screens(QObject):
         window.sync_asked.connect(lambda: self.connections.sync_all())
         window.undo_asked.connect(lambda: self.review.undo())
         window.import_asked.connect(lambda: self.importing.begin())
+        window.import_history_asked.connect(lambda: self.import_history.begin())
+        window.export_asked.connect(lambda: self.exporting.begin())
+        window.export_history_asked.connect(lambda: self.export_history.begin())
+        window.notice_acted.connect(self._on_notice)
         window.files_dropped.connect(lambda paths: self.importing.import_paths(paths))
 
     def _on_stopped(self) -> None:
@@ -283,14 +363,26 @@ class Screens(QObject):
         else:
             self.importing.begin()
 
+    def _on_notice(self, action: str) -> None:
+        """What a notice's button does, by the notice's own word."""
+        if action == "import_history":
+            self.import_history.begin()
+        elif action in self._pages:
+            self.window.show_screen(action)
+
     def _on_client(self, client_id: object) -> None:
         for presenter in self._shown:
             presenter.show_client(client_id)
-        if "importing" in self.__dict__:
-            self.importing.show_client(self.frame.client_id)
+        for name in ("importing", "import_history", "exporting", "export_history"):
+            if name in self.__dict__:
+                getattr(self, name).show_client(self.frame.client_id)
 
     def refresh(self) -> None:
-        """Load what every screen shows; the review keeps the person's place."""
+        """Load what every screen shows; the review keeps the person's place.
+
+        At the first time the window stands painted, and the chosen screen is made.
+        """
+        self._pages[self.window.current_screen].page()
         self._is_live = True
         self.frame.refresh()
         for presenter in self._shown:

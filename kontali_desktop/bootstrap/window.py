@@ -15,7 +15,7 @@ from kontali_desktop.bootstrap.core import Core
 from kontali_desktop.bootstrap.first_paint import first_paint
 from kontali_desktop.bootstrap.screen import has_screen
 from kontali_desktop.bootstrap.screens import Screens
-from kontali_desktop.cli.arguments import chosen_directory, parser
+from kontali_desktop.cli.options import chosen_directory, common_options
 from kontali_desktop.domain.errors import KontaliError
 from kontali_desktop.runtime.closing import Phase
 from kontali_desktop.runtime.crash import CrashReport, CrashReporter
@@ -26,6 +26,8 @@ from kontali_desktop.ui.theme import Scheme, Theme, apply_theme
 from kontali_desktop.ui.widgets.notice import NoticeData, Severity
 
 if TYPE_CHECKING:
+    import argparse
+
     from kontali_desktop.services.ports import SandboxDetails
     from kontali_desktop.ui.main_window.window import MainWindow
 
@@ -42,7 +44,7 @@ class Program:
         self._logging_to: logging.Handler | None = None
         self.theme: Theme = apply_theme(app, _scheme(core.settings.get("theme", Scheme.SYSTEM)))
         self.screens = self._make_screens("overview")
-        self._heartbeat = Heartbeat(lambda: True, self._sync_due)
+        self._heartbeat = Heartbeat(lambda: True, self._each_minute)
 
     @property
     def window(self) -> MainWindow:
@@ -82,8 +84,9 @@ class Program:
         words = self.core.wording.error(error)
         self.window.show_notice(NoticeData(Severity.NEGATIVE, words.message, words.text))
 
-    def _sync_due(self) -> None:
+    def _each_minute(self) -> None:
         self.screens.connections.sync_due()
+        self.screens.folder_watch.look()
 
     async def _close_screens(self) -> None:
         await self.screens.close()
@@ -115,7 +118,7 @@ class Program:
         """The demo bank's made person, to be typed on its pages."""
         text = self.core.wording.text
         said = text("demo.sign_in", person=bank.person, code=bank.code, password=bank.password)
-        self.window.show_notice(NoticeData(Severity.INFO, text("demo.title"), said))
+        self.window.show_notice(NoticeData(Severity.INFO, text("demo.title"), f"{said} {text('demo.shadow')}"))
 
     def _show_crash(self, report: CrashReport) -> None:
         """A bug is said where the person is; its trace can be copied and is in the log."""
@@ -129,9 +132,19 @@ def _scheme(stored: str) -> Scheme:
     return Scheme(stored) if stored in list(Scheme) else Scheme.SYSTEM
 
 
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    """What is given without a verb; what is not understood of it is refused by the whole door, with all its usage."""
+    given, rest = common_options().parse_known_args(arguments)
+    if not rest:
+        return given
+    from kontali_desktop.cli.arguments import parser  # the verbs, which a window that opens does without
+
+    return parser().parse_args(arguments)
+
+
 def main(arguments: Sequence[str]) -> int:
     """Open the window and return when it is closed."""
-    given = parser().parse_args(list(arguments))
+    given = _options(arguments)
     language = getattr(given, "language", "")
     try:
         core = Core(chosen_directory(given), language=language)

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kontali_desktop.cli.options import PROGRAM, common_options
 from kontali_desktop.domain.matches import QueueStatus
 
 SIGN_IN_SECONDS = 600
+HIDDEN_DECISIONS = 200
 LARGEST_NUMBER = 2**63 - 1
 if TYPE_CHECKING:
     _Verbs = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse has no public name
-
-
-def chosen_directory(given: argparse.Namespace) -> Path | None:
-    """`--data-dir`, else `KONTALI_DATA_DIR`, else the platform's own place (None)."""
-    chosen = getattr(given, "data_dir", None) or os.environ.get("KONTALI_DATA_DIR")
-    return Path(chosen) if chosen else None
 
 
 def number(text: str) -> int:
@@ -32,16 +27,14 @@ def number(text: str) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The whole door. `--data-dir`, `--language` and `--json` stand before or after the verb."""
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--data-dir", type=Path, default=argparse.SUPPRESS, metavar="DIR")
-    common.add_argument("--language", choices=("nb", "en"), default=argparse.SUPPRESS)
-    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
-    root = argparse.ArgumentParser(prog="kontali-desktop", parents=[common])
+    common = common_options()
+    root = argparse.ArgumentParser(prog=PROGRAM, parents=[common])
     verbs = root.add_subparsers(dest="verb", metavar="COMMAND")
     _add_clients(verbs, common)
     _add_files(verbs, common)
     _add_banks(verbs, common)
     _add_review(verbs, common)
+    _add_evaluate(verbs, common)
     verbs.add_parser("doctor", parents=[common], help="what is well and what is not")
     demo = verbs.add_parser("demo", parents=[common], help="the window with the demo bank, ready to try")
     demo.add_argument("--pictures", type=Path, metavar="DIR", help="where the screenless journey leaves its pictures")
@@ -63,6 +56,12 @@ def _add_files(verbs: _Verbs, common: argparse.ArgumentParser) -> None:
     importing.add_argument("--client", metavar="ORGNR")
     importing.add_argument("--complete", action="store_true", help="the list of open items is whole")
     importing.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    exporting = verbs.add_parser("export", parents=[common], help="accepted matches as payment vouchers")
+    exporting.add_argument("--client", metavar="ORGNR")
+    exporting.add_argument("--format", required=True, metavar="csv|xlsx|saft|...")
+    exporting.add_argument("--out", required=True, type=Path, metavar="F")
+    exporting.add_argument("--from", dest="since", type=date.fromisoformat, metavar="D")
+    exporting.add_argument("--to", dest="until", type=date.fromisoformat, metavar="D")
 
 
 def _add_banks(verbs: _Verbs, common: argparse.ArgumentParser) -> None:
@@ -79,6 +78,12 @@ def _add_banks(verbs: _Verbs, common: argparse.ArgumentParser) -> None:
     sync = verbs.add_parser("sync", parents=[common], help="fetch, then match")
     sync.add_argument("--connection", type=number, metavar="ID")
     sync.add_argument("--unattended", action="store_true")
+
+
+def _add_evaluate(verbs: _Verbs, common: argparse.ArgumentParser) -> None:
+    evaluating = verbs.add_parser("evaluate", parents=[common], help="test the matching on the client's own decisions")
+    evaluating.add_argument("--client", metavar="ORGNR")
+    evaluating.add_argument("--decisions", type=number, default=HIDDEN_DECISIONS, metavar="N")
 
 
 def _add_review(verbs: _Verbs, common: argparse.ArgumentParser) -> None:

@@ -10,8 +10,10 @@ from typing import Any, Protocol
 
 from kontali_desktop.services.clients import Clients
 from kontali_desktop.services.connect import ConnectBank, DisconnectBank
+from kontali_desktop.services.export import ExportVouchers
 from kontali_desktop.services.import_files import ImportFiles
 from kontali_desktop.services.overview import Overview
+from kontali_desktop.services.own_data_test import OwnDataTest
 from kontali_desktop.services.ports import UserAgent
 from kontali_desktop.services.propose_matches import ProposeMatches
 from kontali_desktop.services.queue import ReviewQueue
@@ -37,6 +39,10 @@ class Services(Protocol):
     def queue(self) -> ReviewQueue: ...
     @property
     def review(self) -> Review: ...
+    @property
+    def export(self) -> ExportVouchers: ...
+    @property
+    def own_data_test(self) -> OwnDataTest: ...
     @property
     def overview(self) -> Overview: ...
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kontali_desktop.domain.errors import KontaliError
-from kontali_desktop.services.import_files import FileResult, ImportReport
+from kontali_desktop.services.import_models import FileResult, ImportReport
 from kontali_desktop.services.overview import ConnectionView
 from kontali_desktop.services.propose_matches import MatchReport
 from kontali_desktop.services.synchronise import AccountReport, SyncReport

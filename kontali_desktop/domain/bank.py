@@ -11,10 +11,11 @@ from kontali_desktop.domain.money import NOK, Money
 
 
 class BookingStatus(StrEnum):
-    """The two states of a line at the bank (PSD2)."""
+    """The two states of a line at the bank (PSD2), and that of a line we took back."""
 
     BOOKED = "booked"
     PENDING = "pending"
+    WITHDRAWN = "withdrawn"  # ours: the import that brought it was undone
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,3 +99,9 @@ def kid_checks(kid: str) -> bool:
     """Whether the last place of a KID agrees with MOD10 or MOD11. A KID that does not is kept all the same."""
     body, last = kid[:-1], kid[-1:]
     return bool(body) and _is_digits(body) and last in (mod10(body), mod11(body))
+
+
+def is_kid_wrong(kid: str) -> bool:
+    """Whether neither modulus gives the check digit of a KID; a reference of another kind has none to be wrong."""
+    body, last = kid[:-1], kid[-1:]
+    return bool(body) and _is_digits(body) and (_is_digits(last) or last == "-") and not kid_checks(kid)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from kontali_desktop.domain.autonomy import DEFAULT_THRESHOLD, Mode
 from kontali_desktop.domain.ids import AccountId, ClientId, ConnectionId
 from kontali_desktop.domain.money import NOK
 
@@ -22,11 +23,23 @@ class Client:
 
 @dataclass(frozen=True, slots=True)
 class ClientSettings:
-    """`threshold` is the confidence (0–1) from which a match may be accepted by itself, when `is_automatic`."""
+    """`threshold` is the confidence (0–1) from which a match may be accepted by itself, where `mode` lets it."""
 
-    threshold: float = 0.97
-    is_automatic: bool = False
+    threshold: float = DEFAULT_THRESHOLD
+    mode: Mode = Mode.BALANCED
     cap: int | None = None  # minor units of NOK; None: no cap
+    watched_folder: str = ""  # files that come to lie here are taken in by themselves
+
+    @property
+    def is_automatic(self) -> bool:
+        """Whether the program accepts anything by itself."""
+        return self.mode in (Mode.CAREFUL, Mode.BALANCED)
+
+    def switched(self, *, is_automatic: bool) -> ClientSettings:
+        """On or off by a single switch; careful stays careful."""
+        if is_automatic == self.is_automatic:
+            return self
+        return replace(self, mode=Mode.BALANCED if is_automatic else Mode.OFF)
 
 
 @dataclass(frozen=True, slots=True)

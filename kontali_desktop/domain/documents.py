@@ -51,6 +51,7 @@ class ReportedDocument:
     due_date: date | None = None
     amount_nok: int | None = None
     payee_account: str = ""
+    refers_to: str = ""  # number of the invoice that a credit note takes back or a reminder charges for
 
     @property
     def counterparty_key(self) -> str:

@@ -133,3 +133,93 @@ class NotARedirectAddress(RuleBroken):
     """An https address, or http to this machine, without a fragment (RFC 6749 section 3.1.2)."""
 
     code = "not_a_redirect_address"
+
+
+class UnknownImport(RuleBroken):
+    """No import has this id."""
+
+    code = "unknown_import"
+
+
+class ImportUndone(RuleBroken):
+    """The import was taken back before."""
+
+    code = "import_undone"
+
+
+class UnknownExport(RuleBroken):
+    """No export has this id."""
+
+    code = "unknown_export"
+
+
+class UnknownExportFormat(RuleBroken):
+    """Vouchers cannot be written in this layout. Parameters: format, known."""
+
+    code = "unknown_export_format"
+
+
+class EmptyPeriod(RuleBroken):
+    """It ends before it begins. Parameters: since, until."""
+
+    code = "empty_period"
+
+
+class UnbalancedVoucher(RuleBroken):
+    """Debit does not equal credit, or there is nothing to book. Parameters: number, sum (kroner)."""
+
+    code = "unbalanced_voucher"
+
+
+class UnknownVatCode(RuleBroken):
+    """The VAT code is none of SAF-T's standard codes. Parameters: code, number (the voucher's)."""
+
+    code = "unknown_vat_code"
+
+
+class UnknownDocument(RuleBroken):
+    """No document has this id."""
+
+    code = "unknown_document"
+
+
+class UnknownAttachment(RuleBroken):
+    """No attachment has this id."""
+
+    code = "unknown_attachment"
+
+
+class AttachmentNotViewable(RuleBroken):
+    """Its kind of file is none of those that are shown. Parameters: name, media_type."""
+
+    code = "attachment_not_viewable"
+
+
+class NotALedgerAccount(RuleBroken):
+    """Three to six digits. Parameters: text."""
+
+    code = "not_a_ledger_account"
+
+
+class UnknownRule(RuleBroken):
+    """The client has no rule of this id. Parameters: id."""
+
+    code = "unknown_rule"
+
+
+class RuleTooWide(RuleBroken):
+    """Without a condition a rule would mean every line."""
+
+    code = "rule_too_wide"
+
+
+class RuleIncomplete(RuleBroken):
+    """It does not say what to post on, or whose documents to prefer. Parameters: effect."""
+
+    code = "rule_incomplete"
+
+
+class RuleConflicts(RuleBroken):
+    """A person has decided otherwise on lines that it fits; it may act all the same if told so. Parameters: count."""
+
+    code = "rule_conflicts"

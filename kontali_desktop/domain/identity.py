@@ -7,6 +7,7 @@ which of several twins is which.
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,14 +17,20 @@ from kontali_desktop.domain.bank import BankTransaction, ReportedTransaction
 
 Likeness = tuple[date | None, int, str]
 MOST_COMPARISONS = 250_000
+# The bank's own interface first, then its files by how much they tell apart: a fixed order, so that it decides nothing
+# which came first. It cannot hold where the most trusted source leaves a field empty that two others fill differently:
+# there the one that came first stays.
+SOURCES_BY_TRUST = ("feed", "camt.053", "mt940", "bank-xlsx", "bank-csv")
 _RESEMBLANCE = (
     ("entry_reference", 16),
     ("bank_transaction_id", 16),
     ("end_to_end_id", 8),
+    ("balance_after", 7),
     ("text", 6),
     ("kid", 4),
     ("counterparty_account", 3),
     ("counterparty", 2),
+    ("value_date", 1),
 )
 _CONTENT = ("value_date", "counterparty", "counterparty_account", "kid", "text")
 _IDS = ("entry_reference", "bank_transaction_id", "end_to_end_id", "bank_transaction_code")
@@ -55,10 +62,13 @@ def pair_listing(stored: Sequence[BankTransaction], listing: Sequence[ReportedTr
     known: list[tuple[BankTransaction, ReportedTransaction]] = []
     new: list[tuple[ReportedTransaction, int]] = []
     for key, lines in reported_alike.items():
-        before = stored_alike.get(key, [])
+        before = stored_alike.get(key)
+        if before is None:
+            new += zip(lines, itertools.count(1), strict=False)
+            continue
         pairs, rest = _pair_twins(before, lines)
         known += pairs
-        first = max((t.ordinal for t in before), default=0) + 1
+        first = max(t.ordinal for t in before) + 1
         new += [(line, first + i) for i, line in enumerate(rest)]
     return Pairing(tuple(known), tuple(new))
 
@@ -67,7 +77,7 @@ def _pair_twins(
     before: list[BankTransaction], lines: list[ReportedTransaction]
 ) -> tuple[list[tuple[BankTransaction, ReportedTransaction]], list[ReportedTransaction]]:
     """The most alike first. Beyond a bound (thousands of equal payments in a day) their order must do."""
-    if not before or len(before) == len(lines) == 1:
+    if len(before) == len(lines) == 1:
         return list(zip(before, lines, strict=False)), lines[len(before) :]
     if len(before) * len(lines) > MOST_COMPARISONS:
         return list(zip(before, lines, strict=False)), lines[len(before) :]
@@ -104,14 +114,23 @@ def _resemblance(old: ReportedTransaction, new: ReportedTransaction) -> int:
     return points
 
 
-def merge(old: ReportedTransaction, new: ReportedTransaction, *, is_same_source: bool) -> ReportedTransaction:
-    """What is stored of a line seen again: its own source may correct it, another only fills what is empty."""
+def leads(source: str, over: str) -> bool:
+    """Whether what `source` tells of a line stands over what `over` told: the same again, or one trusted more."""
+    return source == over or _trust(source) < _trust(over)
+
+
+def _trust(source: str) -> int:
+    return SOURCES_BY_TRUST.index(source) if source in SOURCES_BY_TRUST else len(SOURCES_BY_TRUST)
+
+
+def merge(old: ReportedTransaction, new: ReportedTransaction, *, is_leading: bool) -> ReportedTransaction:
+    """What is stored of a line seen again: a source that leads may correct it, another only fills what is empty."""
     changes: dict[str, object] = {}
     for field in _CONTENT + _IDS:
         was, now = getattr(old, field), getattr(new, field)
-        if now and now != was and (is_same_source or not was):
+        if now and now != was and (is_leading or not was):
             changes[field] = now
-    if new.balance_after is not None and (old.balance_after is None or is_same_source):
+    if new.balance_after not in (None, old.balance_after) and (old.balance_after is None or is_leading):
         changes["balance_after"] = new.balance_after
     return replace(old, **changes) if changes else old  # type: ignore[arg-type]  # the fields' own types, by name
 

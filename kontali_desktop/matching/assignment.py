@@ -3,50 +3,45 @@
 from __future__ import annotations
 
 import heapq
-import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kontali_desktop.domain.ids import TransactionId
-from kontali_desktop.matching.evidence import HOPELESS_BY, cap_of, has_party, has_reference, no_document_score
-from kontali_desktop.matching.hypothesis import Hypothesis, Likes
+from kontali_desktop.domain.matches import DifferenceReason
+from kontali_desktop.matching.calibration import Calibration
+from kontali_desktop.matching.evidence import HOPELESS_BY, has_party, has_reference, no_document_score
+from kontali_desktop.matching.hypothesis import Hypothesis
 from kontali_desktop.matching.index import Index
 from kontali_desktop.matching.reading import Reading
+from kontali_desktop.matching.scale import Scale, Weighed, weighed_alone
 
 MOST_PROPOSALS = 10
-_WORTH_SHOWING = 0.02
 _MOST_RIVALS_TOLD = 50
 _TAKEN_MOST = 0.3
+_HARDLY = 0.1
+_ABOUT_AS_GOOD = 4.0
+_CLEAR_GAIN = 0.1
 _SURE = 0.97
+_TOLD_SURE = 0.8
 _LAST_DAY = "9999-12-31"
 _ROUNDING = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A hypothesis with its confidence, and how many sets are as good as it."""
-
-    hypothesis: Hypothesis
-    confidence: float
-    combinations: int
-
-    @property
-    def is_worth_showing(self) -> bool:
-        """Many equally good ones are shown for what they are together."""
-        return self.confidence * self.combinations >= _WORTH_SHOWING
 
 
 class Contest:
     """What is left of each document goes down as transactions take it, the surest first; ties by date, then id."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, calibration: Calibration) -> None:
         self.index = index
+        self._calibration = calibration
         self._nothing = no_document_score(index)
         self.left = [e.item.open_amount for e in index.entries]
         self.taken_by: dict[int, list[TransactionId]] = defaultdict(list)
         self._hypotheses: dict[TransactionId, list[Hypothesis]] = {}
         self.chosen: dict[TransactionId, Weighed] = {}
+        self._waiting: dict[TransactionId, tuple[int, Weighed]] = {}  # what each was last weighed at, and when
+        self._touched: dict[int, int] = {}  # when something was last taken from a document
+        self._takes = 0
 
     def run(self, readings: Sequence[Reading], hypotheses: Mapping[TransactionId, list[Hypothesis]]) -> None:
         """Give each transaction its best while it lasts; may be run again for transactions that got nothing."""
@@ -63,7 +58,8 @@ class Contest:
             confidence, _, tid = heapq.heappop(heap)
             if tid in self.chosen or tid not in open_readings:
                 continue
-            best = self._best(tid)
+            stamp, waiting = self._waiting[tid]
+            best = waiting if self._is_untouched(tid, stamp) else self._best(tid)
             if best is None:
                 continue
             if _key(best) != confidence:
@@ -75,9 +71,46 @@ class Contest:
                     for rival in by_place[place]:
                         self._push(heap, rival)
 
+    def exchange(self) -> None:
+        """Who got nothing gets what another holds, where that one has something else and both together are likelier."""
+        for tid in sorted(t for t in self._hypotheses if t not in self.chosen):
+            for hypothesis in self._hypotheses[tid]:
+                if hypothesis.score > self._nothing and self._has_exchanged(tid, hypothesis):
+                    break
+
+    def _has_exchanged(self, tid: TransactionId, wanted: Hypothesis) -> bool:
+        blocked = [p for p, amount in wanted.parts if amount > self.left[p]]
+        holders = self.taken_by[blocked[0]] if len(blocked) == 1 else []
+        if len(holders) != 1:
+            return False
+        other, held = holders[0], self.chosen[holders[0]]
+        self._give_back(other)
+        if self._is_free(wanted):
+            self._take(tid, Weighed(wanted, 0.0, 1))
+            least = held.hypothesis.score - (wanted.score - self._nothing) + _CLEAR_GAIN
+            instead = next((h for h in self._hypotheses[other] if self._is_free(h)), None)
+            if instead and instead.score > max(least, self._nothing):
+                self._take(other, self._scale(other, [instead]).weigh(instead))
+                self.chosen[tid] = self._scale(tid, [wanted]).weigh(wanted)
+                return True
+            self._give_back(tid)
+        self._take(other, held)
+        return False
+
+    def _give_back(self, tid: TransactionId) -> None:
+        for place, amount in self.chosen.pop(tid).hypothesis.parts:
+            self.left[place] += amount
+            self.taken_by[place].remove(tid)
+
     def is_sure(self, hypotheses: list[Hypothesis], least: float) -> bool:
-        """Whether the best of these would stand at `least` confidence with every document still free."""
-        return any(w.confidence >= least for w in self._weigh(hypotheses))
+        """Whether the best of these, told or of the exact amount, stands at `least` with every document still free."""
+        if not hypotheses:
+            return False
+        best = min(hypotheses, key=_order)
+        is_stated = best.is_exact or best.is_payout or best.reason is DifferenceReason.CURRENCY
+        if not (is_stated or has_reference(best.evidence) or len(best.parts) > 1):
+            return False
+        return Scale(hypotheses, [], self._nothing).weigh(best).confidence >= least
 
     def is_taken_from(self, tid: TransactionId, place: int) -> bool:
         """Whether nothing is left of a document, and other transactions than this one have all of it."""
@@ -92,66 +125,106 @@ class Contest:
             return
         best = self._best(reading.id)
         if best is not None:
+            self._waiting[reading.id] = (self._takes, best)
             heapq.heappush(heap, (_key(best), str(reading.booked or _LAST_DAY), reading.id))
 
     def _take(self, tid: TransactionId, best: Weighed) -> None:
         self.chosen[tid] = best
+        self._takes += 1
         for place, amount in best.hypothesis.parts:
+            self._touched[place] = self._takes
             self.left[place] -= amount
             self.taken_by[place].append(tid)
+
+    def _is_untouched(self, tid: TransactionId, stamp: int) -> bool:
+        """Whether nothing has been taken from any of its documents since."""
+        touched = self._touched
+        return all(touched.get(p, 0) <= stamp for h in self._hypotheses[tid] for p, _ in h.parts)
 
     def _best(self, tid: TransactionId) -> Weighed | None:
         """The first that is free; its confidence is its share of all that are, and of nothing at all."""
         free = [h for h in self._hypotheses[tid] if self._is_free(h)]
         if not free:
             return None
-        best = self._weigh_one(free[0], self._mass(free), Counter(h.likes for h in free))
+        is_alone = len(self._hypotheses[tid]) == 1
+        best = weighed_alone(free[0], self._nothing) if is_alone else self._scale(tid, free).weigh(free[0])
         return best if best.is_worth_showing else None
 
     def _is_free(self, hypothesis: Hypothesis) -> bool:
-        return all(amount <= self.left[place] for place, amount in hypothesis.parts)
+        left = self.left
+        for place, amount in hypothesis.parts:  # noqa: SIM110 - asked a million times; a generator takes twice as long
+            if amount > left[place]:
+                return False
+        return True
 
-    def _mass(self, hypotheses: Sequence[Hypothesis]) -> float:
-        """The sum over all hypotheses and over none, as a logarithm."""
-        most = max(self._nothing, *(h.score for h in hypotheses))
-        each = math.fsum(math.exp(h.score - most) * (1 + h.unlisted) for h in hypotheses)
-        return most + math.log(each + math.exp(self._nothing - most))
+    def _scale(self, tid: TransactionId, free: Sequence[Hypothesis]) -> Scale:
+        taken: list[Hypothesis] = []
+        unsure: list[tuple[Hypothesis, float]] = []
+        if len(free) < len(self._hypotheses[tid]):
+            for h in self._hypotheses[tid]:
+                if self._is_free(h) or any(tid in self.taken_by[p] for p, _ in h.parts):
+                    continue
+                chance = 1.0 - max([self._held(p) for p, _ in h.parts])
+                if chance > _HARDLY:
+                    unsure.append((h, chance))
+                elif h.is_exact:
+                    taken.append(h)
+        return Scale(free, taken, self._nothing, unsure)
 
-    def _weigh_one(self, hypothesis: Hypothesis, mass: float, alike: Counter[Likes]) -> Weighed:
-        equal = max(alike[hypothesis.likes] + hypothesis.unlisted, hypothesis.combinations)
-        confidence = min(math.exp(hypothesis.score - mass), cap_of(hypothesis.evidence), 1 / equal)
-        return Weighed(hypothesis, confidence, equal)
+    def _held(self, place: int) -> float:
+        """How sure the surest is of those that have taken from a document."""
+        return max([self.chosen[t].confidence for t in self.taken_by[place]], default=1.0)
 
-    def _weigh(self, hypotheses: Sequence[Hypothesis]) -> list[Weighed]:
-        if not hypotheses:
-            return []
-        mass, alike = self._mass(hypotheses), Counter(h.likes for h in hypotheses)
-        return [self._weigh_one(h, mass, alike) for h in hypotheses]
+    def paid_again(self, tid: TransactionId) -> tuple[Hypothesis, float] | None:
+        """The likeliest of the documents of this very amount that another payment has taken, and how likely it is."""
+        mine = self._hypotheses.get(tid, [])
+        taken = [h for h in mine if h.is_exact and all(self.is_taken_from(tid, p) for p in h.places)]
+        if not taken:
+            return None
+        best = min(taken, key=_order)
+        own = self.chosen[tid].hypothesis if tid in self.chosen else None
+        free = [h for h in mine if h is own or self._is_free(h)]
+        return best, Scale(free, taken, self._nothing).chance_of_again(best)
 
     def ranked(self, tid: TransactionId) -> list[Weighed]:
         """Proposals best first: what it got, what is still free, then what another has taken on clearer evidence."""
         mine = self._hypotheses.get(tid, [])
         chosen = self.chosen.get(tid)
-        first = [chosen] if chosen else []
+        if chosen and len(mine) == 1:
+            return [self._calibrated(chosen)]
         taken = chosen.hypothesis if chosen else None
         free = [h for h in mine if h is taken or self._is_free(h)]
-        rest = [w for w in self._weigh(free) if w.hypothesis is not taken and w.is_worth_showing]
-        claimed = [h for h in mine if h is not taken and not self._is_free(h) and _is_told(h)]
+        scale = self._scale(tid, free)
+        if chosen:  # what it competed with may have gone to others since
+            again = scale.weigh(chosen.hypothesis)
+            chosen = self._calibrated(again if again.confidence > chosen.confidence else chosen)
+        first = [chosen] if chosen else []
+        weighed = (scale.weigh(h) for h in free if h is not taken)
+        rest = [self._calibrated(w) for w in weighed if w.is_worth_showing]
+        least = max((h.score for h in mine), default=0.0) - _ABOUT_AS_GOOD
+        blocked = [h for h in mine if h is not taken and not self._is_free(h)]
+        claimed = [h for h in blocked if _is_told(h) or h.score >= least]
         if not first and not rest:
             claimed = claimed or [h for h in mine if h.unlisted]
         others = [
             Weighed(w.hypothesis, min(w.confidence, _TAKEN_MOST), max(2, w.combinations))
-            for w in self._weigh(claimed)
+            for w in map(Scale(claimed, [], self._nothing).weigh, claimed)
             if w.is_worth_showing
         ]
         most = chosen.confidence if chosen else 1.0
         below = sorted((*rest, *others), key=lambda w: (-w.confidence, *_order(w.hypothesis)))
         return [*first, *(replace(w, confidence=min(w.confidence, most)) for w in below)][:MOST_PROPOSALS]
 
+    def _calibrated(self, weighed: Weighed) -> Weighed:
+        evidence = weighed.hypothesis.evidence
+        return replace(
+            weighed, confidence=self._calibration.probability(weighed.confidence, evidence, weighed.combinations)
+        )
+
 
 def _key(weighed: Weighed) -> float:
     """Surest first; among the sure that name their document the date decides, not how well they do it."""
-    if weighed.confidence >= _SURE and has_reference(weighed.hypothesis.evidence):
+    if weighed.confidence >= _TOLD_SURE and has_reference(weighed.hypothesis.evidence):
         return -1.0
     return -round(min(weighed.confidence, _SURE), _ROUNDING)
 

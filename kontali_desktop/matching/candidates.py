@@ -26,13 +26,22 @@ _EXPLAINED = {
     DifferenceReason.INTEREST: "interest",
     DifferenceReason.DISCOUNT: "discount",
 }
-_PART_WEIGHT, _PART_SAID_WEIGHT, _EQUAL_PART_WEIGHT = -2.0, 1.0, 1.0
+_PART_WEIGHT, _PART_SAID_WEIGHT, _EQUAL_PART_WEIGHT = -3.0, -0.5, 4.0
+_TINY_SHARE, _TINY_PART_WEIGHT = 20, -3.0
+_PART_DATE_LEAST = -0.5  # instalments go on long after the due date
 _OVERPAID_WEIGHT = -6.0
 _STATED_WEIGHT, _UNSTATED_WEIGHT = 6.0, 0.0
 _EQUAL_PARTS = (2, 3, 4)
 _COMPETING_WEIGHT = -2.0
 _NEAR = 30_000  # fees and reminders
 _CHEAPEST, _DEAREST = 0.02, 40.0  # what a rate can be at all: one yen, one pound
+_POSSIBLE = {  # with a wide margin on both sides of the last ten years
+    ("NOK", "EUR"): (8.5, 14.0),
+    ("NOK", "USD"): (7.0, 13.0),
+    ("NOK", "GBP"): (10.0, 17.0),
+    ("NOK", "SEK"): (0.8, 1.3),
+    ("NOK", "DKK"): (1.1, 1.9),
+}
 
 
 Crowded = dict[tuple[int, int], int]
@@ -109,20 +118,22 @@ def _may_fit(reading: Reading, entry: Entry) -> bool:
     paid, owed = abs(reading.amount), entry.item.open_amount
     if reading.text.is_instalment and paid < owed:
         return True
-    return abs(paid - owed) <= _NEAR + owed // 8 or any(abs(paid * n - owed) <= n for n in _EQUAL_PARTS)
+    if abs(paid - owed) <= _NEAR + owed // 8:
+        return True
+    return paid < owed and any(abs(paid * n - owed) <= n for n in _EQUAL_PARTS)
 
 
 def weigh(reading: Reading, entry: Entry, index: Index, unlisted: int = 0) -> Hypothesis | None:
     """None where the direction is wrong, or nothing but a similar amount speaks for it."""
     if entry.signed * reading.amount <= 0:
         return None
-    signs = circumstances(reading, entry)
+    signs = circumstances(reading, entry, index)
     if entry.item.currency != reading.currency:
-        return _in_currency(reading, entry, signs)
+        return _in_currency(reading, entry, index, signs)
     return _in_same_currency(reading, entry, index, signs, unlisted)
 
 
-def circumstances(reading: Reading, entry: Entry) -> list[Evidence]:
+def circumstances(reading: Reading, entry: Entry, index: Index) -> list[Evidence]:
     """What the transaction says about this document, amounts apart."""
     signs: list[Evidence] = []
     reference = reading.references.get(entry.place)
@@ -132,18 +143,30 @@ def circumstances(reading: Reading, entry: Entry) -> list[Evidence]:
         signs.append(Evidence("other_number", ev.OTHER_NUMBER_WEIGHT))
     elif entry.party in reading.kid_parties and abs(reading.amount) == entry.item.open_amount:
         facts = {"kid": reading.kid_parties[entry.party], "ours": entry.item.counterparty}
-        signs.append(Evidence("kid_counterparty", ev.KID_PARTY_WEIGHT, facts))
+        signs.append(Evidence("kid_counterparty", ev.name_weight(index), facts))
     elif reading.has_reference:
-        signs.append(Evidence("other_reference", ev.OTHER_NUMBER_WEIGHT))
+        weight = ev.STRAY_NUMBER_WEIGHT if _is_stray(reading, index) else ev.OTHER_NUMBER_WEIGHT
+        signs.append(Evidence("other_reference", weight))
     if reading.has_unknown_kid and not (reference and reference.signal == "kid_typo"):
         signs.append(Evidence("other_kid", ev.OTHER_KID_WEIGHT))
     signs += _party_signs(reading, entry)
-    when = ev.date_evidence(reading.booked, entry)
+    when = ev.date_evidence(reading.booked, entry, index)
     if when:
         signs.append(when)
     if reading.text.has_other_purpose and not ev.has_reference(signs):
         signs.append(Evidence("other_purpose", ev.OTHER_PURPOSE_WEIGHT))
     return signs
+
+
+def _is_stray(reading: Reading, index: Index) -> bool:
+    """Whether the numbers in the text are of documents that fit neither the payer nor the amount."""
+    entries = [index.entries[p] for p in reading.references]
+    is_kid = any(s.signal in ("kid", "kid_in_text") for s in reading.references.values())
+    return (
+        bool(reading.parties)
+        and not is_kid
+        and all(e.party not in reading.parties and e.signed != reading.amount for e in entries)
+    )
 
 
 def _party_signs(reading: Reading, entry: Entry) -> list[Evidence]:
@@ -158,13 +181,24 @@ def _party_signs(reading: Reading, entry: Entry) -> list[Evidence]:
     return []
 
 
+def _untold_party(reading: Reading, entry: Entry, index: Index) -> int:
+    """The counterparty where nothing tells this document from its others: no reference, or a KID that they share."""
+    reference = reading.references.get(entry.place)
+    if reference is None:
+        return entry.party
+    kid = reference.facts.get("kid", "") if reference.signal in ("kid", "kid_in_text") else ""
+    return entry.party if kid and len(index.by_kid[kid]) > 1 else -1
+
+
 def _in_same_currency(
     reading: Reading, entry: Entry, index: Index, signs: list[Evidence], unlisted: int
 ) -> Hypothesis | None:
     paid, owed, currency = abs(reading.amount), entry.item.open_amount, entry.item.currency
     if paid == owed:
         signs.append(ev.amount_evidence(index, entry))
-        return Hypothesis(((entry.place, owed),), tuple(signs), unlisted=unlisted)
+        return Hypothesis(
+            ((entry.place, owed),), tuple(signs), party=_untold_party(reading, entry, index), unlisted=unlisted
+        )
     told = entry.place in reading.references or entry.party in reading.parties
     if not told:
         return None
@@ -173,41 +207,67 @@ def _in_same_currency(
     if why:
         difference = sign * (paid - owed)
         signs.append(ev.difference_evidence(_EXPLAINED[why.reason], why.weight, difference, currency))
-        return Hypothesis(((entry.place, owed),), tuple(signs), difference, why.reason)
+        return Hypothesis(
+            ((entry.place, owed),), tuple(signs), difference, why.reason, party=_untold_party(reading, entry, index)
+        )
     if paid < owed:
-        signs.append(_part_evidence(reading, paid, owed, currency))
-        return Hypothesis(((entry.place, paid),), tuple(signs))
+        signs = [*patient(signs), _part_evidence(reading, paid, owed, currency)]
+        party = _untold_party(reading, entry, index)
+        return Hypothesis(((entry.place, paid),), tuple(signs), party=party, is_whole=False)
     if entry.place not in reading.references:
         return None
     difference = sign * (paid - owed)
     signs.append(ev.difference_evidence("overpayment", _OVERPAID_WEIGHT, difference, currency))
-    return Hypothesis(((entry.place, owed),), tuple(signs), difference, DifferenceReason.OVERPAYMENT)
+    return Hypothesis(
+        ((entry.place, owed),),
+        tuple(signs),
+        difference,
+        DifferenceReason.OVERPAYMENT,
+        party=_untold_party(reading, entry, index),
+    )
+
+
+def patient(signs: Sequence[Evidence]) -> list[Evidence]:
+    """The same signs, a late date held less against a part of a document."""
+    return [
+        replace(e, weight=_PART_DATE_LEAST) if e.signal == "date" and e.weight < _PART_DATE_LEAST else e for e in signs
+    ]
 
 
 def _part_evidence(reading: Reading, paid: int, owed: int, currency: str) -> Evidence:
     weight = _PART_SAID_WEIGHT if reading.text.is_instalment else _PART_WEIGHT
+    if paid * _TINY_SHARE < owed:
+        weight += _TINY_PART_WEIGHT
     if any(abs(paid * n - owed) <= n for n in _EQUAL_PARTS):
         weight += _EQUAL_PART_WEIGHT
     facts = {"amount": plain_amount(paid, currency), "of": plain_amount(owed, currency), "currency": currency}
     return Evidence("part_payment", weight, facts)
 
 
-def _in_currency(reading: Reading, entry: Entry, signs: list[Evidence]) -> Hypothesis | None:
+def _in_currency(reading: Reading, entry: Entry, index: Index, signs: list[Evidence]) -> Hypothesis | None:
     """Another currency: told by the amount in the text, or by the document's own number and a rate that can be."""
     item = entry.item
     stated = {amount for currency, amount in reading.text.stated if currency == item.currency}
     mine = plain_amount(item.open_amount, item.currency)
-    rate = _rate(reading, entry)
-    is_possible = _CHEAPEST <= rate <= _DEAREST
+    rate = rate_between(reading, entry)
+    cheapest, dearest = _POSSIBLE.get((reading.currency, item.currency), (_CHEAPEST, _DEAREST))
+    is_possible = cheapest <= rate <= dearest
     if mine in stated:
         signs.append(Evidence("stated_amount", _STATED_WEIGHT, {"amount": mine, "currency": item.currency}))
     elif stated or not is_possible or entry.place not in reading.references:
         return None
     else:
         signs.append(Evidence("rate", _UNSTATED_WEIGHT, {"rate": f"{rate:.4f}", "currency": item.currency}))
-    return Hypothesis(((entry.place, item.open_amount),), tuple(signs), 0, DifferenceReason.CURRENCY)
+    return Hypothesis(
+        ((entry.place, item.open_amount),),
+        tuple(signs),
+        0,
+        DifferenceReason.CURRENCY,
+        party=_untold_party(reading, entry, index),
+    )
 
 
-def _rate(reading: Reading, entry: Entry) -> float:
+def rate_between(reading: Reading, entry: Entry) -> float:
+    """What one unit of the document's currency cost, in the payment's."""
     ours = abs(reading.amount) / unit(reading.currency)
     return ours / (entry.item.open_amount / unit(entry.item.currency))

@@ -40,10 +40,10 @@ def explain(paid: int, owed: int, currency: str, booked: date | None, due: date 
 
 def _less(missing: int, owed: int, one: int) -> Explained | None:
     if _FEE_LEAST * one <= missing <= _FEE_MOST * one and missing * 4 <= owed:
-        return Explained(DifferenceReason.FEE, 1.0 if missing % (5 * one) == 0 else 0.0)
+        return Explained(DifferenceReason.FEE, 1.0 if missing % (5 * one) == 0 else 0.2)
     for percent in _DISCOUNTS:
         if abs(missing * _PERCENT - owed * percent) <= _PERCENT:
-            return Explained(DifferenceReason.DISCOUNT, 0.0)
+            return Explained(DifferenceReason.DISCOUNT, 0.5)
     return None
 
 
@@ -54,7 +54,7 @@ def _more(extra: int, owed: int, one: int, days_late: int) -> Explained | None:
         return Explained(DifferenceReason.REMINDER, 1.5)
     interest = int(owed * _YEARLY_INTEREST * max(days_late, 0) / _DAYS) + 1
     if days_late > 0 and extra <= interest:
-        return Explained(DifferenceReason.INTEREST, 0.0)
+        return Explained(DifferenceReason.INTEREST, 0.7)
     for count in range(min(fees, _MOST_REMINDERS), 0, -1):
         if days_late > 0 and extra - count * _REMINDER * one <= interest:
             return Explained(DifferenceReason.REMINDER, 0.5)

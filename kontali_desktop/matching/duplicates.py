@@ -2,40 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-
 from kontali_desktop.domain.documents import OpenItem
 from kontali_desktop.domain.matches import DifferenceReason, Evidence, Proposal, ProposalKind, ProposedLine
 from kontali_desktop.domain.money import plain_amount
 from kontali_desktop.matching.evidence import has_reference
+from kontali_desktop.matching.hypothesis import Hypothesis
 from kontali_desktop.matching.index import Index
 from kontali_desktop.matching.reading import Reading
 
 _REFERRED, _PARTY_ONLY = 0.9, 0.35
+_MOST_AGAIN = 0.95
+_LEAST = 0.02
 _MOST_DAYS = 45
 _STRONG_PARTY = 4.0
 _PAID_WEIGHT = 4.0
 
 
-def paid_twice(
-    reading: Reading, again: Reading | None, index: Index, settled: Index, taken: Container[int]
-) -> Proposal | None:
-    """The best-told document of this very amount that has nothing left; `again` is read against what is settled."""
-    told = [
-        (sign, index.entries[place].item)
-        for place, sign in reading.references.items()
-        if has_reference([sign]) and place in taken
-    ]
-    told += [
-        (sign, settled.entries[place].item)
-        for place, sign in (again.references.items() if again else ())
-        if has_reference([sign])
-    ]
+def paid_again(reading: Reading, again: tuple[Hypothesis, float] | None, index: Index) -> Proposal | None:
+    """A document whose every øre a surer payment of this run has taken."""
+    if again is None or again[1] < _LEAST:
+        return None
+    hypothesis, chance = again
+    item = index.entries[hypothesis.places[0]].item
+    return _proposal(reading, item, hypothesis.evidence, min(_MOST_AGAIN, round(chance, 4)))
+
+
+def paid_before(reading: Reading, settled: Index) -> Proposal | None:
+    """The best-told document of this very amount that the books have as paid; `reading` is against what is settled."""
+    told = [(sign, settled.entries[place].item) for place, sign in reading.references.items() if has_reference([sign])]
     fitting = [(s, i) for s, i in told if _is_same_payment(reading, i)]
     if fitting:
         sign, item = min(fitting, key=lambda f: (-f[0].weight, f[1].id))
         return _proposal(reading, item, (sign,), _REFERRED)
-    return _by_party(again, settled) if again else None
+    return _by_party(reading, settled)
 
 
 def _by_party(reading: Reading, settled: Index) -> Proposal | None:

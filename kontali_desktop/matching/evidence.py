@@ -3,46 +3,56 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from kontali_desktop.domain.matches import Evidence
 from kontali_desktop.domain.money import decimals_of, plain_amount
 from kontali_desktop.matching.index import Entry, Index
 from kontali_desktop.matching.names import EXACT, NEAR, PART, TYPO
+from kontali_desktop.matching.tokens import Atom
 
 HOPELESS_BY = 4.0  # odds of one in fifty, as a logarithm: less is not worth showing
 KID_WEIGHT = 12.0
 KID_IN_TEXT_WEIGHT = 10.0
 SHORT_KID_WEIGHT = 6.0
 _SHORT_KID = 6
-KID_PARTY_WEIGHT = 7.0
-ACCOUNT_WEIGHT = 6.5
-NAME_WEIGHTS = {EXACT: 6.0, NEAR: 5.3, TYPO: 4.0, PART: 1.5}
+_NAME_LESS = {EXACT: 0.0, NEAR: 0.7, TYPO: 2.0, PART: 4.5}
+_NAME_SHARE = 27.0  # four in five name the payer; three in a hundred lines name a party and pay for nothing known
+_LEAST_NAME, _MOST_NAME = 5.5, 9.5
+ACCOUNT_MORE = 0.5
+LEARNT_LESS = 2.0  # once decided says less than decided again and again
 NAME_IN_TEXT_LESS = 0.5
+NAME_TOO = 1.0  # the name of a party that its account has told already
 OTHER_NAME_WEIGHT = -2.5
 OTHER_KNOWN_NAME_WEIGHT = -3.5
 OTHER_ACCOUNT_WEIGHT = -1.5
 OTHER_PURPOSE_WEIGHT = -4.0
-OTHER_NUMBER_WEIGHT = -4.0
+OTHER_NUMBER_WEIGHT = -6.5
+STRAY_NUMBER_WEIGHT = -1.0
 OTHER_KID_WEIGHT = -2.0
-MOST_NUMBER_WEIGHT = 9.0
-UNLABELLED_LESS = 1.0
+MOST_NUMBER_WEIGHT = 11.0
+_NAMES_NUMBER = 0.6  # how many of the payments with an invoice name its number
+_ANY_NUMBER, _OTHERS_NUMBER = 0.2, 0.02  # how many lines name some other number, and another invoice's
+_LABEL_MORE, _VAGUE_LESS = 1.4, 3.5
 DECOY_NUMBER_WEIGHT = 0.5
 TYPO_NUMBER_WEIGHT = 2.5
 _PART_NUMBER_LESS = 1.0
-_NUMBER_LESS = 1.0  # not every payment names its number, and numbers of others lie in the same series
 _ROUNDNESS = ((100_000, 120), (10_000, 300), (5_000, 500), (1_250, 1_000), (100, 2_500), (1, 12_000))
 _AMOUNT_ALONE_MOST = 0.8
-_COMPETING_MOST = 0.9
+_MOST_WITH = {"competing_payments": 0.9, "other_number": 0.85, "overpayment": 0.9}  # the text names one not here
 _INEXACT_MOST = 0.9  # a name and an amount that is only nearly right: often another document, that is not here
-_INEXACT_SIGNALS = frozenset({"rounding", "fee", "reminder", "interest", "discount", "overpayment", "part_payment"})
-_CAPS = {"sum_of_due": 0.95, "usual_rate": 0.99, "orders_named": 1.0}
+_INEXACT_SIGNALS = frozenset({"rounding", "fee", "reminder", "interest", "discount", "overpayment"})
+_CAPS = {"sum_of_due": 1.0, "usual_rate": 1.0, "settlement_fee": 0.99, "orders_named": 1.0}
 _REFERENCE_SIGNALS = frozenset({"kid", "kid_in_text", "kid_typo", "number", "number_part", "number_typo"})
-_PARTY_SIGNALS = frozenset({"counterparty", "counterparty_account", "counterparty_in_text", "kid_counterparty"})
-MOST_DATE_WEIGHT = 0.8
-_LATE, _VERY_LATE, _EARLY, _PREPAID = 45, 120, 40, 3
+_PARTY_SIGNALS = frozenset(
+    {"learnt_payer", "learnt_text", "counterparty", "counterparty_account", "counterparty_in_text", "kid_counterparty"}
+)
+MOST_DATE_WEIGHT, _LEAST_DATE = 2.6, -3.5
+_LATENESS = ((0.7, 5.0), (0.25, 20.0), (0.05, 60.0))  # shares of the payments, and how many days they stray
+_PREPAID, _NOT_WRITTEN = 3, -12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +63,22 @@ class PartySign:
     evidence: tuple[Evidence, ...]
 
 
-def kid_evidence(kid: str, *, in_text: bool) -> Evidence:
-    most = KID_IN_TEXT_WEIGHT if in_text else KID_WEIGHT
+def kid_evidence(kid: str, index: Index, *, in_text: bool) -> Evidence:
+    """A KID of many documents tells the customer, no more."""
+    is_shared = len(index.by_kid.get(kid, ())) > 1
+    most = name_weight(index) if is_shared else KID_IN_TEXT_WEIGHT if in_text else KID_WEIGHT
     weight = min(most, SHORT_KID_WEIGHT) if len(kid) < _SHORT_KID else most
     return Evidence("kid_in_text" if in_text else "kid", weight, {"kid": kid})
 
 
-def number_evidence(digits: str, number: str, *, labelled: bool, other: bool, whole: bool) -> Evidence:
-    """A number weighs what its length makes it: by chance this very one stands there once in all of that length."""
-    if other:
+def number_evidence(digits: str, number: str, index: Index, atom: Atom, *, whole: bool) -> Evidence:
+    """A number weighs by how seldom it stands in a text that does not mean it: long ones, and ones called invoice."""
+    if atom.is_other:
         return Evidence("number", DECOY_NUMBER_WEIGHT, {"number": number, "context": "other"})
-    weight = len(digits) * math.log(10) - _NUMBER_LESS - (0.0 if labelled else UNLABELLED_LESS)
+    chance = _ANY_NUMBER / (9 * 10 ** (len(digits) - 1)) + _OTHERS_NUMBER / (len(index.entries) + 1)
+    weight = math.log(_NAMES_NUMBER / chance) + (
+        _LABEL_MORE if atom.is_labelled else -_VAGUE_LESS if atom.is_vague else 0.0
+    )
     weight = max(0.5, min(MOST_NUMBER_WEIGHT, weight)) - (0.0 if whole else _PART_NUMBER_LESS)
     return Evidence("number" if whole else "number_part", round(weight, 4), {"number": number})
 
@@ -91,24 +106,32 @@ def difference_evidence(signal: str, weight: float, difference: int, currency: s
     return Evidence(signal, weight, {"difference": plain_amount(difference, currency), "currency": currency})
 
 
-def date_evidence(booked: date | None, entry: Entry) -> Evidence | None:
-    """Bookings lie about the due date; before the document was written there is nothing to pay."""
+def name_weight(index: Index, level: float = EXACT) -> float:
+    """A name weighs more among a thousand counterparties than among ten."""
+    most = min(_MOST_NAME, max(_LEAST_NAME, math.log(_NAME_SHARE * max(1, len(index.party_names)))))
+    return round(most - _NAME_LESS[level], 4)
+
+
+def date_evidence(booked: date | None, entry: Entry, index: Index) -> Evidence | None:
+    """Bookings lie about the due date, and may lie anywhere in these books' days if the two have nothing in common."""
     item = entry.item
     if booked is None or (item.issue_date is None and item.due_date is None):
         return None
     if item.issue_date and booked < item.issue_date:
         days = (item.issue_date - booked).days
-        return Evidence("before_issue", -1.5 if days <= _PREPAID else -5.0, {"days": str(days)})
+        return Evidence("before_issue", -1.5 if days <= _PREPAID else _NOT_WRITTEN, {"days": str(days)})
     due = item.due_date or item.issue_date
     if due is None:
         return None
     days = (booked - due).days
-    weight = MOST_DATE_WEIGHT - 0.02 * abs(days)
-    if days > _VERY_LATE:
-        weight = -2.5
-    elif days > _LATE or days < -_EARLY:
-        weight = -1.0
-    return Evidence("date", round(weight, 4), {"days": str(days)})
+    usual = index.days_late.get(entry.party, 0)
+    return Evidence("date", date_weight(days - usual, index.span_days), {"days": str(days)})
+
+
+@lru_cache(maxsize=4096)
+def date_weight(days: int, span: int) -> float:
+    density = math.fsum(share / (2 * scale) * math.exp(-abs(days) / scale) for share, scale in _LATENESS)
+    return round(max(_LEAST_DATE, min(MOST_DATE_WEIGHT, math.log(density * span))), 4)
 
 
 def no_document_score(index: Index) -> float:
@@ -124,21 +147,17 @@ def has_party(evidence: Iterable[Evidence]) -> bool:
     return any(e.signal in _PARTY_SIGNALS for e in evidence)
 
 
-def cap_of(evidence: Iterable[Evidence]) -> float:
+def cap_of(evidence: Sequence[Evidence]) -> float:
     """The highest confidence that the kind of evidence allows."""
-    signs = tuple(evidence)
-    kinds = {e.signal for e in signs}
-    if "competing_payments" in kinds:
-        return _COMPETING_MOST
-    if "overpayment" in kinds:
-        return _INEXACT_MOST
-    if has_reference(signs):
-        return 1.0
+    kinds = {e.signal for e in evidence}
+    most = min((_MOST_WITH[k] for k in kinds if k in _MOST_WITH), default=1.0)
+    if has_reference(evidence):
+        return most
     if kinds & _INEXACT_SIGNALS:
-        return _INEXACT_MOST
-    if has_party(signs):
-        return 1.0
-    return max((_CAPS.get(e.signal, _AMOUNT_ALONE_MOST) for e in signs), default=_AMOUNT_ALONE_MOST)
+        return min(most, _INEXACT_MOST)
+    if has_party(evidence):
+        return most
+    return min(most, max((_CAPS.get(k, _AMOUNT_ALONE_MOST) for k in kinds), default=_AMOUNT_ALONE_MOST))
 
 
 def unit(currency: str) -> int:

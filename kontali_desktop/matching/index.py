@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kontali_desktop.domain.check_digits import account_number_of
 from kontali_desktop.domain.documents import OpenItem
 from kontali_desktop.domain.matches import Evidence
 from kontali_desktop.matching.kid import clean_kid
-from kontali_desktop.matching.names import NameBook, parse_name
+from kontali_desktop.matching.learnt import Learnt
+from kontali_desktop.matching.names import NameBook
 from kontali_desktop.matching.tokens import number_atoms
 
 SHORTEST_TAIL = 4
 _MOST_ATOMS = 8
+_SHORTEST_SPAN = 60
+_LEAST_FOR_HABIT, _MOST_SHIFT = 3, 60
+_LEAST_FOR_TEXT = 2  # once may be any text
+_MOST_MEANT = 2  # a payer of more counterparties than this is an agent: a provider, a debt collector
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +41,20 @@ class NumberKey:
     is_whole: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LearntMeaning:
+    """A counterparty that a payer or a text has meant, and how often a person said so."""
+
+    party: int
+    times: int
+
+
 class Index:
     """Places follow document ids, so that nothing depends on the order of the input."""
 
-    def __init__(self, items: Iterable[OpenItem], known_accounts: Mapping[str, frozenset[str]]) -> None:
+    def __init__(
+        self, items: Iterable[OpenItem], known_accounts: Mapping[str, frozenset[str]], learnt: Learnt | None = None
+    ) -> None:
         ordered = sorted(items, key=lambda i: i.id)
         keys = [_party_key(i) for i in ordered]
         self.party_keys = sorted(set(keys))
@@ -55,9 +70,15 @@ class Index:
         self.by_party: dict[int, list[int]] = defaultdict(list)
         self.by_account: dict[str, set[int]] = defaultdict(set)
         self.amount_signs: dict[int, Evidence] = {}  # filled as they are asked for
+        self.span_days = _span(ordered)
         for entry in self.entries:
             self._add(entry)
         self._add_known(known_accounts)
+        self.payers: dict[str, tuple[LearntMeaning, ...]] = {}
+        self.texts: dict[str, LearntMeaning] = {}
+        self.days_late: dict[int, int] = {}  # a counterparty's habit
+        if learnt:
+            self._add_learnt(learnt, party_of)
 
     def _add(self, entry: Entry) -> None:
         item = entry.item
@@ -76,12 +97,29 @@ class Index:
         if len(atoms) > 1 and len(digits) >= SHORTEST_TAIL:
             self.by_number[digits,].append(NumberKey((digits,), entry.place, False))
 
+    def _add_learnt(self, learnt: Learnt, party_of: Mapping[str, int]) -> None:
+        for payer, parties in learnt.payers.items():
+            if len(parties) > _MOST_MEANT:
+                continue
+            meant = [LearntMeaning(party_of[p.key], len(p.decisions)) for p in parties if p.key in party_of]
+            self.payers[payer] = tuple(meant)
+        for text, party in learnt.texts.items():
+            if party.key in party_of and len(party.decisions) >= _LEAST_FOR_TEXT:
+                self.texts[text] = LearntMeaning(party_of[party.key], len(party.decisions))
+        for key, habit in learnt.habits.items():
+            if key in party_of and habit.days_late is not None and habit.payments >= _LEAST_FOR_HABIT:
+                self.days_late[party_of[key]] = max(-_MOST_SHIFT, min(_MOST_SHIFT, habit.days_late))
+
     def _add_known(self, known_accounts: Mapping[str, frozenset[str]]) -> None:
         for account, names in known_accounts.items():
-            wanted = {parse_name(n).sorted_words for n in names}
-            for party, name in enumerate(self.party_names):
-                if parse_name(name).sorted_words in wanted:
-                    self.by_account[account_number_of(account)].add(party)
+            for party in self.names.alike(names):
+                self.by_account[account_number_of(account)].add(party)
+
+
+def _span(items: Sequence[OpenItem]) -> int:
+    """Over how many days these books' documents are spread."""
+    days = [i.issue_date for i in items if i.issue_date]
+    return max(_SHORTEST_SPAN, (max(days) - min(days)).days) if days else _SHORTEST_SPAN
 
 
 def _telling_digits(atoms: tuple[str, ...]) -> str:

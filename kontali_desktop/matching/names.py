@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
 
@@ -26,40 +26,57 @@ _MOST_CANDIDATES = 80
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A folded name: `words` without company form and initials, `full` with them, as one string."""
+    """A folded name: `words` without company form and initials, `full` with them, as one string.
+
+    `letters` are the words letter by letter, for names in which a "?" stands for one. `in_order` are the words sorted,
+    `joined` the same as one string.
+    """
 
     words: tuple[str, ...]
     full: str
+    letters: tuple[str, ...] = ()
+    in_order: tuple[str, ...] = field(init=False)
+    joined: str = field(init=False)
 
-    @property
-    def sorted_words(self) -> tuple[str, ...]:
-        return tuple(sorted(self.words))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "in_order", tuple(sorted(self.words)))
+        object.__setattr__(self, "joined", " ".join(self.in_order))
+
+
+def fold_letters(text: str) -> str:
+    """Lower case without accents, one letter for each."""
+    plain = text.casefold().translate(_FOLDED)
+    if plain.isascii():
+        return plain
+    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
 
 
 def fold(text: str) -> str:
     """Lower case with every way of writing æ, ø and å made one letter, so that "?" can stand for it."""
-    plain = text.casefold().translate(_FOLDED)
-    if not plain.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    return plain.replace("aa", "a").replace("ae", "a").replace("oe", "o").replace("a/s", "as")
+    return fold_letters(text).replace("aa", "a").replace("ae", "a").replace("oe", "o").replace("a/s", "as")
 
 
 def parse_name(text: str) -> Name:
     found = _WORD.findall(fold(text))
-    words = tuple(w for w in found if w not in _FORMS and w not in _LINKS and (len(w) > 1 or w == "?"))
-    return Name(words or tuple(found), " ".join(found))
+    letters = tuple(w for w in _WORD.findall(fold_letters(text)) if _is_telling(w))
+    return Name(tuple(filter(_is_telling, found)) or tuple(found), " ".join(found), letters)
+
+
+def _is_telling(word: str) -> bool:
+    return word not in _FORMS and word not in _LINKS and (len(word) > 1 or word == "?")
 
 
 def likeness(ours: Name, theirs: Name) -> float:
     """EXACT, NEAR (cut off or unreadable letters), TYPO, PART (one holds the other), or 0."""
     if not ours.words or not theirs.words:
         return 0.0
-    if ours.sorted_words == theirs.sorted_words:
+    if ours.in_order == theirs.in_order:
         return EXACT
     if _is_cut(ours, theirs) or _fits_unreadable(ours, theirs):
         return NEAR
-    left, right = " ".join(ours.sorted_words), " ".join(theirs.sorted_words)
-    if min(len(left), len(right)) >= _SHORTEST_TYPO and OSA.distance(left, right, score_cutoff=1) <= 1:
+    lengths = len(ours.joined), len(theirs.joined)
+    is_near = min(lengths) >= _SHORTEST_TYPO and abs(lengths[0] - lengths[1]) <= 1
+    if is_near and OSA.distance(ours.joined, theirs.joined, score_cutoff=1) <= 1:
         return TYPO
     mine, other = set(ours.words), set(theirs.words)
     shared = mine & other
@@ -68,14 +85,19 @@ def likeness(ours: Name, theirs: Name) -> float:
 
 
 def _is_cut(ours: Name, theirs: Name) -> bool:
-    return len(theirs.full) >= _SHORTEST_CUT and ours.full.startswith(theirs.full)
+    length = len(theirs.full)
+    if length < _SHORTEST_CUT:
+        return False
+    if "?" in theirs.full:
+        return _fits(ours.full[:length], theirs.full)
+    return ours.full.startswith(theirs.full)
 
 
 def _fits_unreadable(ours: Name, theirs: Name) -> bool:
-    if "?" not in theirs.full or len(ours.words) != len(theirs.words):
+    if "?" not in theirs.full or len(ours.letters) != len(theirs.letters):
         return False
-    left = list(ours.words)
-    for word in theirs.words:
+    left = list(ours.letters)
+    for word in theirs.letters:
         hit = next((w for w in left if _fits(w, word)), None)
         if hit is None:
             return False
@@ -94,9 +116,11 @@ class NameBook:
         self._names = [parse_name(p) for p in parties]
         self._by_prefix: dict[str, set[int]] = defaultdict(set)
         self._by_first: dict[str, list[int]] = defaultdict(list)
+        self._by_words: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self._found: dict[str, dict[int, float]] = {}
         self._in_text: dict[str, dict[int, float]] = {}
         for party, name in enumerate(self._names):
+            self._by_words[name.in_order].append(party)
             for word in name.words:
                 self._by_prefix[word[:_PREFIX]].add(party)
             if name.words:
@@ -108,6 +132,10 @@ class NameBook:
             self._found[text] = self._search(parse_name(text)) if text else {}
         return self._found[text]
 
+    def alike(self, names: Iterable[str]) -> list[int]:
+        """Parties of exactly these names, company forms and order apart."""
+        return sorted({p for n in names for p in self._by_words.get(parse_name(n).in_order, ())})
+
     def find_in(self, text: str) -> dict[int, float]:
         """Parties whose whole name stands in a longer text, the longest name at each place."""
         if text not in self._in_text:
@@ -115,6 +143,9 @@ class NameBook:
         return self._in_text[text]
 
     def _search(self, theirs: Name) -> dict[int, float]:
+        exact = self._by_words.get(theirs.in_order) if theirs.words else None
+        if exact:
+            return dict.fromkeys(exact, EXACT)
         levels = {p: likeness(self._names[p], theirs) for p in self._candidates(theirs.words)}
         return _strongest({p: level for p, level in levels.items() if level})
 
@@ -123,7 +154,8 @@ class NameBook:
         for word in words:
             for party in self._by_prefix.get(word[:_PREFIX], ()):
                 hits[party] += 1
-        return sorted(hits, key=lambda p: (-hits[p], p))[:_MOST_CANDIDATES]
+        least = max(hits.values(), default=0) - 1
+        return sorted((p for p in hits if hits[p] >= least), key=lambda p: (-hits[p], p))[:_MOST_CANDIDATES]
 
     def _scan(self, text: str) -> dict[int, float]:
         words = [w for w in _WORD.findall(fold(text)) if w not in _LINKS]

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kontali_desktop.domain.bank import BankTransaction
 from kontali_desktop.domain.check_digits import account_number_of
+from kontali_desktop.domain.documents import folded_name
 from kontali_desktop.domain.ids import TransactionId
 from kontali_desktop.domain.matches import Evidence
+from kontali_desktop.domain.text_words import telling_words
 from kontali_desktop.matching.evidence import (
-    ACCOUNT_WEIGHT,
+    ACCOUNT_MORE,
+    LEARNT_LESS,
     NAME_IN_TEXT_LESS,
-    NAME_WEIGHTS,
+    NAME_TOO,
     TYPO_NUMBER_WEIGHT,
     PartySign,
     has_reference,
     kid_evidence,
+    name_weight,
     number_evidence,
 )
 from kontali_desktop.matching.index import Index, NumberKey
@@ -25,6 +29,7 @@ from kontali_desktop.matching.tokens import Atom, Text, named_numbers, read_text
 
 _SHORTEST_NUMBER = 3
 _MOST_SHARED = 25
+_FEW_SHARE = 8
 _LONGEST_TEXT = 2_000
 
 
@@ -48,6 +53,11 @@ class Reading:
     has_unknown_number: bool
     has_unknown_kid: bool
 
+    def names_its_amount(self, index: Index) -> bool:
+        """Whether it refers to a document of this very amount."""
+        told = (p for p, s in self.references.items() if has_reference([s]))
+        return any(index.entries[p].signed == self.amount for p in told)
+
 
 def read_transaction(transaction: BankTransaction, index: Index) -> Reading:
     reported = transaction.reported
@@ -57,10 +67,10 @@ def read_transaction(transaction: BankTransaction, index: Index) -> Reading:
     references, named = _find_numbers(text, index)
     for found in kids_in_text(words, index.by_kid) if words else ():
         for place in _with_kid(found, index, reported.amount):
-            references[place] = kid_evidence(found, in_text=True)
+            references[place] = kid_evidence(found, index, in_text=True)
     unknown_number = [a for a in named_numbers(text) if a.text not in named]
     for place in _with_kid(kid, index, reported.amount) if kid else ():
-        references[place] = kid_evidence(kid, in_text=False)
+        references[place] = kid_evidence(kid, index, in_text=False)
     unknown_kid = bool(kid) and kid not in index.by_kid
     if unknown_kid:
         _add_typo_kids(kid, index, references)
@@ -69,8 +79,8 @@ def read_transaction(transaction: BankTransaction, index: Index) -> Reading:
     if unknown_number and not references:
         _add_typo_numbers(unknown_number, index, parties, references)
     kid_parties = _kid_parties(references, index)
-    for party in kid_parties:
-        parties.setdefault(party, PartySign(0.0, ()))
+    for party, told in kid_parties.items():
+        parties[party] = _beside_kid(parties.get(party), is_shared=len(index.by_kid[told]) > 1)
     return Reading(
         id=transaction.id,
         amount=reported.amount,
@@ -112,17 +122,20 @@ def _find_numbers(text: Text, index: Index) -> tuple[dict[int, Evidence], set[st
 
 
 def _told_by(atoms: tuple[Atom, ...]) -> Atom:
-    """Of a number in several runs, the run of digits that is labelled, or belongs to something else."""
-    digits = [a for a in atoms if a.is_digits]
-    return max(digits or atoms, key=lambda a: (a.is_labelled, a.is_other))
+    """A number in several runs is called what the words before it call it; its own letters are no label."""
+    digits = next((a for a in atoms if a.is_digits), atoms[0])
+    is_other = any(a.is_other for a in atoms)
+    return replace(
+        digits, is_labelled=atoms[0].is_labelled and not is_other, is_other=is_other, is_vague=atoms[0].is_vague
+    )
 
 
 def _with_kid(kid: str, index: Index, amount: int) -> list[int]:
-    """Documents with this KID; where very many share it, those of the amount."""
+    """Documents with this KID; where many share it, those of the amount, else the last few."""
     places = index.by_kid.get(kid, [])
-    if len(places) <= _MOST_SHARED:
+    if len(places) <= _FEW_SHARE:
         return places
-    return [p for p in places if index.entries[p].signed == amount][:_MOST_SHARED] or places[:_MOST_SHARED]
+    return [p for p in places if index.entries[p].signed == amount][:_MOST_SHARED] or places[-_FEW_SHARE:]
 
 
 def _keep(found: dict[int, Evidence], index: Index, key: NumberKey, atom: Atom) -> None:
@@ -130,7 +143,7 @@ def _keep(found: dict[int, Evidence], index: Index, key: NumberKey, atom: Atom) 
     if len(digits) < _SHORTEST_NUMBER and not atom.is_labelled:
         return
     number = index.entries[key.place].item.number
-    sign = number_evidence(digits, number, labelled=atom.is_labelled, other=atom.is_other, whole=key.is_whole)
+    sign = number_evidence(digits, number, index, atom, whole=key.is_whole)
     if key.place not in found or sign.weight > found[key.place].weight:
         found[key.place] = sign
 
@@ -150,17 +163,32 @@ def _find_parties(name: str, account: str, words: str, index: Index) -> dict[int
     signs: dict[int, list[Evidence]] = {}
     for party in index.by_account.get(account, ()) if account else ():
         facts = {"account": account, "ours": index.party_names[party]}
-        signs.setdefault(party, []).append(Evidence("counterparty_account", ACCOUNT_WEIGHT, facts))
+        signs.setdefault(party, []).append(Evidence("counterparty_account", name_weight(index) + ACCOUNT_MORE, facts))
     for party, level in index.names.find(name).items() if name else ():
         facts = {"ours": index.party_names[party], "theirs": name}
-        weight = NAME_WEIGHTS[level] if party not in signs else 1.0
+        weight = name_weight(index, level) if party not in signs else NAME_TOO
         signs.setdefault(party, []).append(Evidence("counterparty", weight, facts))
     if not name and words:
         for party, level in index.names.find_in(words).items():
             facts = {"ours": index.party_names[party]}
-            weight = NAME_WEIGHTS[level] - NAME_IN_TEXT_LESS if party not in signs else 1.0
+            weight = name_weight(index, level) - NAME_IN_TEXT_LESS if party not in signs else NAME_TOO
             signs.setdefault(party, []).append(Evidence("counterparty_in_text", weight, facts))
+    _add_learnt_parties(signs, name, words, index)
     return {p: PartySign(sum(e.weight for e in found), tuple(found)) for p, found in sorted(signs.items())}
+
+
+def _add_learnt_parties(signs: dict[int, list[Evidence]], name: str, words: str, index: Index) -> None:
+    """Whom this payer paid for, and what this text meant, when a person last decided."""
+    for meant in index.payers.get(folded_name(name), ()) if name and index.payers else ():
+        facts = {"theirs": name, "ours": index.party_names[meant.party], "payments": str(meant.times)}
+        if meant.party not in signs:
+            weight = name_weight(index) - LEARNT_LESS / meant.times
+            signs[meant.party] = [Evidence("learnt_payer", weight, facts)]
+    found = index.texts.get(" ".join(telling_words(words))) if index.texts and words and not signs else None
+    if found:
+        facts = {"ours": index.party_names[found.party], "payments": str(found.times)}
+        weight = name_weight(index) - LEARNT_LESS / found.times
+        signs[found.party] = [Evidence("learnt_text", weight, facts)]
 
 
 def _kid_parties(references: dict[int, Evidence], index: Index) -> dict[int, str]:
@@ -170,6 +198,16 @@ def _kid_parties(references: dict[int, Evidence], index: Index) -> dict[int, str
         for place, sign in references.items()
         if sign.signal in ("kid", "kid_in_text")
     }
+
+
+def _beside_kid(sign: PartySign | None, *, is_shared: bool) -> PartySign:
+    """The name says little more where the KID has told the customer already."""
+    if sign is None or not sign.evidence:
+        return PartySign(0.0, ())
+    if not is_shared:
+        return sign
+    less = NAME_TOO / len(sign.evidence)
+    return PartySign(NAME_TOO, tuple(replace(e, weight=min(e.weight, less)) for e in sign.evidence))
 
 
 def _add_typo_kids(kid: str, index: Index, references: dict[int, Evidence]) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import combinations
 
 from kontali_desktop.domain.documents import Side
 from kontali_desktop.domain.matches import Evidence
@@ -16,42 +15,133 @@ from kontali_desktop.matching import evidence as ev
 from kontali_desktop.matching.hypothesis import Hypothesis
 from kontali_desktop.matching.index import Entry, Index
 from kontali_desktop.matching.reading import Reading
+from kontali_desktop.matching.sets import MOST_EXHAUSTED, every_set
 
 _SAYS_REMITTANCE = re.compile(
-    r"\b(?:oppdrag sum|sum oppdrag|remittering|remitt|samleutbetaling|samlebetaling|betalingsoppdrag|massebetaling"
-    r"|bulk payment|batch payment)\b",
+    r"\b(?:oppdrag sum|sum oppdrag|remit\w*|samleutbet\w*|samlebet\w*|samlepost|betalingsoppdrag|massebet\w*|bunt"
+    r"|bulk payments?|batch payments?|utbetalingsfil|betalingsfil|telepay|leverand[øo]rbetal\w*|kreditorbetal\w*"
+    r"|sum \d+ (?:betal\w*|transaksjon\w*|payments)|autogiro ut|direkte remittering)\b",
     re.IGNORECASE,
+)
+_CARD_OR_KNOWN = re.compile(
+    r"\b(?:visa|mastercard|bankaxept|vare|kortkj[øo]p|varekj[øo]p|easypark|autopass|bompenge\w*|kurs)\b", re.IGNORECASE
 )
 _COUNT = re.compile(
-    r"\b(?:antall|ant\.?)\s*:?\s*(\d{1,3})\b|\b(\d{1,3})\s+(?:betalinger|transaksjoner|oppdrag|payments)\b",
+    r"\b(?:antall|ant\.?)\s*:?\s*(\d{1,3})\b|\b(\d{1,3})\s+(?:betal\w*|transaksjon\w*|oppdrag|payments|stk)\b",
     re.IGNORECASE,
 )
-_MOST_ITEMS = 40  # with six documents at most, two halves of at most 9,880 sums each
-_MOST_DOCUMENTS = 6
-_MOST_FOUND = 400
-_TEXT_WEIGHT = 6.0
-_DATE_SHARE = 1.5
-_CLEARLY_BETTER = 2.0
+_SAID_MORE, _UNSAID_LESS = 2.5, 6.5  # than what speaks for no document at all
+_COUNT_WEIGHT = 2.0
+_NEARNESS = (
+    (1, 0.45),
+    (3, 0.25),
+    (6, 0.08),
+    (12, 0.02),
+    (90, 0.004),
+)  # days from the rest, and how often it is paid then
+_OFFSETS = ((1, 0.5), (4, 0.08), (10, 0.04), (90, 0.01))  # a whole payment's days from due, and how often
+_CLEARLY_BETTER = 4.0
+_MOST_SETS = 300
 _LISTED = 10
-_BEFORE_DUE, _AFTER_DUE = timedelta(days=35), timedelta(days=35)
+_WINDOW = timedelta(days=36)
 
 
 def says_remittance(reading: Reading) -> bool:
-    return reading.amount < 0 and not reading.references and bool(_SAYS_REMITTANCE.search(reading.words))
+    return _may_be_remittance(reading) and bool(_SAYS_REMITTANCE.search(reading.words))
 
 
-def remittance_sets(reading: Reading, index: Index, left: Sequence[int]) -> list[Hypothesis]:
-    """Sets of open supplier invoices about their due date that make the sum; the text may tell how many they are."""
-    entries = _due_about(reading, index, left)
-    sizes = _sizes(reading.words, len(entries))
-    found: list[Hypothesis] = []
-    tries = sum(math.comb(len(entries), size) for size in sizes)
-    weight = -math.log(min(1.0, max(1, tries) * ev.chance_of_amount(index, reading.currency, reading.amount) / 10))
-    for size in sizes:
-        sets = _sets_of(size, [e.signed for e in entries], reading.amount)
-        found += [_hypothesis(reading, [entries[n] for n in places], len(entries), weight) for places in sets]
-    found.sort(key=lambda h: (-h.score, h.parts))
-    return [replace(h, combinations=_near(h, found)) for h in found[:_LISTED]]
+def could_be_remittance(reading: Reading) -> bool:
+    """A sum out without a name, a number or a purpose that says otherwise."""
+    is_other = reading.text.has_other_purpose or bool(_CARD_OR_KNOWN.search(reading.words))
+    return _may_be_remittance(reading) and not reading.parties and not is_other
+
+
+def _may_be_remittance(reading: Reading) -> bool:
+    return reading.amount < 0 and not reading.references and not reading.kid and not reading.name
+
+
+class Payables:
+    """Open supplier invoices by their due date."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        rows = [(d, e.place, e) for e in index.entries if (d := _payable_due(e)) is not None]
+        self._rows = sorted(rows, key=lambda r: (r[0], r[1]))
+        self._days = [r[0] for r in self._rows]
+
+    def sets_for(self, reading: Reading, left: Sequence[int]) -> list[Hypothesis]:
+        """Sets about their due date that make the sum; the text may tell how many they are."""
+        items = self._due_about(reading, left)
+        if not items:
+            return []
+        nothing = ev.no_document_score(self._index)
+        count = _count_told(reading.words)
+        coincidence = -math.log(ev.chance_of_amount(self._index, reading.currency, reading.amount))
+        found = []
+        likely = _Likelihood([(reading.booked - due).days for _, due in items] if reading.booked else [])
+        sets = every_set([e.signed for e, _ in items], reading.amount, _MOST_SETS + 1)
+        if len(sets) > _MOST_SETS and not says_remittance(reading):
+            return []
+        for places in sorted(sets, key=lambda s: (len(s), s))[:_MOST_SETS]:
+            if count is None or len(places) == count:
+                chosen = [items[n] for n in places]
+                weight = likely.of(places) + coincidence + (_COUNT_WEIGHT if count else 0.0)
+                found.append(_hypothesis(reading, [e for e, _ in chosen], len(items), weight, nothing))
+        found.sort(key=lambda h: (-h.score, h.parts))
+        unseen = max(0, len(sets) - _MOST_SETS)
+        return [replace(h, combinations=_near(h, found) + unseen) for h in found[:_LISTED]]
+
+    def _due_about(self, reading: Reading, left: Sequence[int]) -> list[tuple[Entry, date]]:
+        """What is wholly free and nearest to its due date."""
+        booked = reading.booked
+        if booked is None:
+            return []
+        first, last = bisect_left(self._days, booked - _WINDOW), bisect_right(self._days, booked + _WINDOW)
+        near = [
+            (abs((booked - due).days), place, entry, due)
+            for due, place, entry in self._rows[first:last]
+            if left[place] == entry.item.open_amount
+            and entry.item.currency == reading.currency
+            and abs(entry.signed) <= abs(reading.amount)
+            and (entry.item.issue_date is None or entry.item.issue_date <= booked)
+        ]
+        return [(entry, due) for _, _, entry, due in sorted(near, key=lambda n: n[:2])[:MOST_EXHAUSTED]]
+
+
+def _payable_due(entry: Entry) -> date | None:
+    if entry.item.side is not Side.SUPPLIER or entry.signed > 0:
+        return None
+    return entry.item.due_date or entry.item.issue_date
+
+
+def _share(table: Sequence[tuple[int, float]], days: int) -> float:
+    return next((share for most, share in table if days <= most), table[-1][1])
+
+
+_FARTHEST = 120
+_PAID = tuple(math.log(_share(_NEARNESS, days)) for days in range(_FARTHEST + 1))
+_NOT_PAID = tuple(math.log(1 - _share(_NEARNESS, days)) for days in range(_FARTHEST + 1))
+
+
+class _Likelihood:
+    """How likely just some of what is open are paid together: near the due date, or all about as late as another."""
+
+    def __init__(self, days: Sequence[int]) -> None:
+        self._days = days
+        self._none: dict[int, float] = {}  # by offset: how likely none of them is
+
+    def of(self, places: Sequence[int]) -> float:
+        late = sorted([self._days[n] for n in places])
+        return max(self._at(offset, late) for offset in {0, late[0], late[len(late) // 2], late[-1]})
+
+    def _at(self, offset: int, late: Sequence[int]) -> float:
+        if offset not in self._none:
+            self._none[offset] = math.fsum(_NOT_PAID[min(_FARTHEST, abs(d - offset))] for d in self._days)
+        weight = self._none[offset] + math.log(_share(_OFFSETS, abs(offset)))
+        for day in late:
+            apart = min(_FARTHEST, abs(day - offset))
+            weight += _PAID[apart] - _NOT_PAID[apart]
+        return weight
 
 
 def _near(hypothesis: Hypothesis, found: Sequence[Hypothesis]) -> int:
@@ -59,59 +149,20 @@ def _near(hypothesis: Hypothesis, found: Sequence[Hypothesis]) -> int:
     return max(1, sum(1 for h in found if h.score > hypothesis.score - _CLEARLY_BETTER))
 
 
-def _due_about(reading: Reading, index: Index, left: Sequence[int]) -> list[Entry]:
-    booked = reading.booked
-    if booked is None:
-        return []
-    near: list[tuple[int, int, Entry]] = []
-    for entry in index.entries:
-        item = entry.item
-        due = item.due_date or item.issue_date
-        if item.side is not Side.SUPPLIER or entry.signed > 0 or item.currency != reading.currency or due is None:
-            continue
-        if left[entry.place] < item.open_amount or abs(entry.signed) > abs(reading.amount):
-            continue
-        if _is_open_then(item.issue_date, due, booked):
-            near.append((abs((booked - due).days), entry.place, entry))
-    return [e for _, _, e in sorted(near)[:_MOST_ITEMS]]
-
-
-def _is_open_then(issued: date | None, due: date, booked: date) -> bool:
-    return (issued is None or issued <= booked) and due - _BEFORE_DUE <= booked <= due + _AFTER_DUE
-
-
-def _sizes(words: str, available: int) -> list[int]:
+def _count_told(words: str) -> int | None:
     told = _COUNT.search(words)
-    if told:
-        count = int(told.group(1) or told.group(2))
-        return [count] if 1 <= count <= min(_MOST_DOCUMENTS, available) else []
-    return list(range(1, min(_MOST_DOCUMENTS - 1, available) + 1))
+    return int(told.group(1) or told.group(2)) if told else None
 
 
-def _sets_of(size: int, amounts: Sequence[int], target: int) -> list[tuple[int, ...]]:
-    """Sets of exactly `size` positions that make the target, cut into a lower and an upper half of positions."""
-    lower, upper = size // 2, size - size // 2
-    by_sum: dict[int, list[tuple[int, ...]]] = defaultdict(list)
-    for places in combinations(range(len(amounts)), lower):
-        by_sum[sum(amounts[n] for n in places)].append(places)
-    found: list[tuple[int, ...]] = []
-    for places in combinations(range(len(amounts)), upper):
-        for first in by_sum.get(target - sum(amounts[n] for n in places), ()):
-            if not first or first[-1] < places[0]:
-                found.append(first + places)
-                if len(found) >= _MOST_FOUND:
-                    return found
-    return found
-
-
-def _hypothesis(reading: Reading, entries: Sequence[Entry], available: int, weight: float) -> Hypothesis:
-    dates = [d for d in (ev.date_evidence(reading.booked, e) for e in entries) if d]
-    mean = math.fsum(d.weight for d in dates) / len(dates) if dates else 0.0
-    days = max((abs(int(d.facts["days"])) for d in dates), default=0)
+def _hypothesis(
+    reading: Reading, entries: Sequence[Entry], available: int, weight: float, nothing: float
+) -> Hypothesis:
+    said = bool(_SAYS_REMITTANCE.search(reading.words))
     signs = (
-        Evidence("remittance_text", _TEXT_WEIGHT),
+        Evidence(
+            "remittance_text" if said else "no_name_out", round(nothing + (_SAID_MORE if said else -_UNSAID_LESS), 4)
+        ),
         Evidence("sum_of_due", round(weight, 4), {"documents": str(len(entries)), "open": str(available)}),
-        Evidence("date", round(mean * _DATE_SHARE * len(entries), 4), {"days": str(days)}),
     )
     parts = tuple(sorted((e.place, e.item.open_amount) for e in entries))
     return Hypothesis(parts, signs)

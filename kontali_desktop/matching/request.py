@@ -9,6 +9,8 @@ from kontali_desktop.domain.bank import BankTransaction
 from kontali_desktop.domain.documents import OpenItem
 from kontali_desktop.domain.ids import AccountId, TransactionId
 from kontali_desktop.domain.matches import Proposal
+from kontali_desktop.domain.payment_parts import PaymentPart
+from kontali_desktop.matching.learnt import Learnt
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,8 @@ class MatchRequest:
     """One client's booked, undecided transactions and its open items; `settled` have nothing open.
 
     `rejected` holds (transaction, Proposal.key); `own_accounts` the client's account numbers; `known_accounts` the
-    counterparty names learnt for an account number.
+    counterparty names learnt for an account number; `parts` what a bank line that is a sum is made of; `learnt` what
+    the client's own decisions teach.
     """
 
     transactions: tuple[BankTransaction, ...]
@@ -25,6 +28,8 @@ class MatchRequest:
     rejected: frozenset[tuple[TransactionId, str]] = frozenset()
     own_accounts: Mapping[AccountId, str] = field(default_factory=dict)
     known_accounts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    parts: Mapping[TransactionId, tuple[PaymentPart, ...]] = field(default_factory=dict)
+    learnt: Learnt = field(default_factory=Learnt)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+_DIGIT = re.compile(r"\d")
 _ATOM = re.compile(r"\d+|[^\W\d_]+")
 _NOT_NUMBERS = re.compile(
     r"""(?P<date>\b(?:19|20)\d\d-[01]\d-[0-3]\d\b|\b[0-3]?\d\.[01]?\d\.(?:(?:19|20)?\d\d\b)?|\b[0-3]\d\.[01]\d\b)
@@ -19,17 +21,22 @@ _NOT_NUMBERS = re.compile(
 _LABELS = re.compile(
     r"f|fnr|fak|fakt|faktura|fakturanr|fakturanummer|fakturaer|inv|invoice|invoices|kn|kreditnota|kreditnotanr|nota|regning"
 )
+_VAGUE = re.compile(r"ref|refnr|referanse|reference|bilag|pakke|best|transid|arkivref|trans|melding")
 _KEEPS_LABEL = re.compile(r"og|and|samt|nr|no|nummer|pluss|til|from|to")
 _RANGE = re.compile(r"\b(\d{3,})\s?[-–]\s?(\d{3,})\b")
 _INSTALMENT = re.compile(
-    r"\b(?:delbetaling|delbet|avdrag|a[\s-]?konto|akonto|rate|restbetaling|rest|deposit|part payment)\b"
-    r"|\b\d\s?(?:/|av)\s?\d\b",
+    r"\b(?:del(?:inn)?bet\w*|nedbetal\w*|avdrag|a[\s-]?konto|akonto|rate|rest(?:bel[øo]p|betaling|en|sum)?|slutt(?:betaling)?"
+    r"|deposit\w*|depositum|forskudd|part(?:ial)? payment|instal+ment\w*|balance)\b"
+    r"|\b\d\s?(?:/|av|of)\s?\d\b",
     re.IGNORECASE,
 )
 _STATED = re.compile(r"\b([A-Z]{3})\s?(\d+(?:[.,]\d{2})?)\b|\b(\d+(?:[.,]\d{2}))\s?([A-Z]{3})\b")
 _OTHER_PURPOSE = re.compile(
-    r"\b(?:l[øo]nn|skattetrekk|forskuddstrekk|arbeidsgiveravgift|mva|merverdiavgift|terminoppgave|gebyr|renter|husleie"
-    r"|privatuttak|utbytte|nav|avdrag og renter|l[åa]n)\b",
+    r"\b(?:l[øo]nn\w*|l[øo]n|payroll|skattetrekk|forsk[uo][dt]+strekk|arbeidsgi?(?:ver|jevar)avgift|aga|mva\w*"
+    r"|me(?:r|ir)verdiavgift"
+    r"|terminoppgave|terminbel[øo]p|\w*gebyr|omkostninger|kontohold|\w*renter?|hus?leige?|husleie|leie lokale|rent"
+    r"|privat\w*"
+    r"|utbytte|nav|avdrag og renter|\w*l[åa]n|loan|sykepenger|sjukepengar|forsikring\w*)\b",
     re.IGNORECASE,
 )
 _LONGEST_RANGE = 30
@@ -38,7 +45,10 @@ _SHORTEST_NUMBER = 3
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A run of digits (leading zeros dropped) or letters. `is_other`: part of a date, an order, a card or an amount."""
+    """A run of digits (leading zeros dropped) or letters.
+
+    `is_other`: part of a date, an order, a card or an amount. `is_vague`: called a reference, which may be anything's.
+    """
 
     text: str
     start: int
@@ -46,6 +56,7 @@ class Atom:
     is_digits: bool
     is_labelled: bool
     is_other: bool
+    is_vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +80,23 @@ def number_atoms(number: str) -> tuple[str, ...]:
     return tuple(bare(a) if a.isdigit() else a.lower() for a in _ATOM.findall(number))
 
 
+@lru_cache(maxsize=32_768)
 def read_text(text: str) -> Text:
-    others = [m.span() for m in _NOT_NUMBERS.finditer(text)]
+    others = [m.span() for m in _NOT_NUMBERS.finditer(text)] if _DIGIT.search(text) else []
     atoms: list[Atom] = []
-    labelled = False
+    labelled = vague = False
     for found in _ATOM.finditer(text):
         word, start = found.group(), found.start()
         if word.isdigit():
             is_other = any(a <= start < b for a, b in others)
-            atoms.append(Atom(bare(word), start, found.end(), True, labelled and not is_other, is_other))
+            is_labelled = labelled and not is_other
+            atoms.append(Atom(bare(word), start, found.end(), True, is_labelled, is_other, vague and not is_labelled))
         else:
             lower = word.lower()
+            was_labelled, was_vague = labelled, vague
             labelled = bool(_LABELS.fullmatch(lower)) or (labelled and bool(_KEEPS_LABEL.fullmatch(lower)))
-            atoms.append(Atom(lower, start, found.end(), False, False, False))
+            vague = bool(_VAGUE.fullmatch(lower)) or (vague and len(lower) == 1)
+            atoms.append(Atom(lower, start, found.end(), False, was_labelled, False, was_vague))
     return Text(
         tuple(atoms),
         _ranges(text),
@@ -111,4 +126,4 @@ def _stated(text: str) -> frozenset[tuple[str, str]]:
 
 def named_numbers(text: Text) -> list[Atom]:
     """Numbers called an invoice's number by the word before them."""
-    return [a for a in text.atoms if a.is_labelled and len(a.text) >= _SHORTEST_NUMBER]
+    return [a for a in text.atoms if a.is_digits and a.is_labelled and len(a.text) >= _SHORTEST_NUMBER]

@@ -85,9 +85,13 @@ class Clients:
         with self._storage.reading() as work:
             return work.clients.load_settings(client_id)
 
-    def save_settings(self, client_id: ClientId, settings: ClientSettings) -> None:
+    def save_settings(self, client_id: ClientId, settings: ClientSettings, actor: str = PERSON) -> None:
         with self._storage.writing() as work:
             work.clients.save_settings(client_id, settings)
-            facts = {"threshold": f"{settings.threshold:.4f}", "automatic": str(settings.is_automatic).lower()}
-            work.events.add(Event(self._clock.now(), PERSON, "client.settings_changed", facts, client_id=client_id))
+            facts = {
+                "threshold": f"{settings.threshold:.4f}",
+                "mode": settings.mode.value,
+                "automatic": str(settings.is_automatic).lower(),
+            }
+            work.events.add(Event(self._clock.now(), actor, "client.settings_changed", facts, client_id=client_id))
             work.commit()

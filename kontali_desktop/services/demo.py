@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from kontali_desktop.domain.clients import Client
+from kontali_desktop.domain.autonomy import Mode
+from kontali_desktop.domain.clients import Client, ClientSettings
+from kontali_desktop.services.actors import PROGRAM
 from kontali_desktop.services.clients import Clients
-from kontali_desktop.services.import_files import ImportFiles, ImportReport
+from kontali_desktop.services.import_files import ImportFiles
+from kontali_desktop.services.import_models import ImportReport
 from kontali_desktop.services.ports import SandboxBank, SandboxDetails
 
 
@@ -34,6 +37,9 @@ class PrepareDemo:
         return await asyncio.to_thread(self._prepare, bank)
 
     def _prepare(self, bank: SandboxDetails) -> DemoReady:
-        client, _ = self._clients.add(bank.company_name, bank.company_orgnr)
+        client, is_new = self._clients.add(bank.company_name, bank.company_orgnr)
+        if is_new:
+            # Who tries the program wants to see what it finds before it acts, and have something to decide.
+            self._clients.save_settings(client.id, ClientSettings(mode=Mode.SHADOW), PROGRAM)
         paths = [bank.invoices] if bank.invoices is not None else []
         return DemoReady(bank, client, self._importing.run(client.orgnr, paths))

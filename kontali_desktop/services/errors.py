@@ -135,3 +135,15 @@ class FileNotUnderstood(OutsideError):
     """A file, or a row of it, cannot be read. Parameters: where, why (a reason code), and what fills that reason."""
 
     code = "file_not_understood"
+
+
+class FileNotWritten(OutsideError):
+    """A file could not be saved where the person wants it. Parameters: path, detail."""
+
+    code = "file_not_written"
+
+
+class AttachmentNotOpened(OutsideError):
+    """A copy to look at could not be written. Parameters: name, detail."""
+
+    code = "attachment_not_opened"

@@ -14,10 +14,11 @@ from kontali_desktop.services.storage import Event, Storage, StoredDocument, ope
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A document with whose it is."""
+    """A document with whose it is, and how many files came inside it."""
 
     client: Client
     document: StoredDocument
+    attachments: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class Listings:
         with self._storage.reading() as work:
             clients = {c.id: c for c in work.clients.load_all()}
             found = work.documents.load_of_client(client_id)
-        return tuple(DocumentView(clients[d.client_id], d) for d in found)
+            attachments = work.attachments.count(client_id)
+        return tuple(DocumentView(clients[d.client_id], d, attachments.get(d.id, 0)) for d in found)
 
     def load_open_items(self, client_id: ClientId | None = None) -> Mapping[DocumentId, OpenItem]:
         """The documents as the matching sees them, by id: what the aligned view of a whole queue needs."""

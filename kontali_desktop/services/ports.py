@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +12,9 @@ from typing import Protocol
 from kontali_desktop.domain.bank import Balance, ReportedAccount, ReportedTransaction, TransactionPage
 from kontali_desktop.domain.connections import Environment, Grant, Tokens
 from kontali_desktop.domain.documents import ReportedDocument
+from kontali_desktop.domain.ledger import LedgerPosting
+from kontali_desktop.domain.payment_parts import PaymentBatch
+from kontali_desktop.domain.tables import ColumnMapping, TableSample
 
 
 class Clock(Protocol):
@@ -180,43 +183,79 @@ class SandboxBank(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RefusedRow:
-    """A part of a file that was not taken: `where` is a line or element, `why` a code with facts to word it."""
+    """A part of a file that was not taken: `where` is a line or element, `why` a code with facts to word it.
+
+    `raw` is the row as the file has it, so that it can be saved, corrected and dropped again; empty where a single row
+    cannot be taken out of its file.
+    """
 
     where: str
     why: str
     facts: dict[str, str]
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A bank statement's account with its entries and balances, as one file holds it."""
+    """A bank statement's account with its entries and balances, as one file holds it.
+
+    `account_number` is empty where the file does not tell it (several banks' CSV): then it is asked for.
+    """
 
     account_number: str
     currency: str
     owner_name: str
-    transactions: tuple[ReportedTransaction, ...]
+    transactions: Sequence[ReportedTransaction]  # hashable; a large file's are packed (services/packed.py)
     balances: tuple[Balance, ...] = ()
     owner_orgnr: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FileContent:
-    """What a file says, read but not stored."""
+    """What a file says, read but not stored.
+
+    `is_list` says that the documents are a list of open items (their `remaining` is the books' own figure), not the
+    documents themselves. `refused_head` and `refused_tail` stand around the refused rows' `raw` in a file of their own.
+    """
 
     format: str
     documents: tuple[ReportedDocument, ...] = ()
     statements: tuple[Statement, ...] = ()
     refused: tuple[RefusedRow, ...] = ()
+    batches: Sequence[PaymentBatch] = ()
+    postings: tuple[LedgerPosting, ...] = ()
+    is_list: bool = False
+    has_attachments: bool = False
+    refused_head: str = ""
+    refused_tail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file embedded in a document (PDF, image), as it came."""
+
+    name: str
+    media_type: str
+    content: bytes
 
 
 class FileReader(Protocol):
     """Finds a file's format from its content and reads it for one client."""
 
-    def read(self, path: Path, client_orgnr: str) -> FileContent | None:
-        """None where the format is not known.
+    def read(self, path: Path, client_orgnr: str, mappings: Mapping[str, ColumnMapping]) -> FileContent | None:
+        """None where the format is not known; `mappings` are the client's remembered ones by `TableSample.key`.
 
-        Raises FileNotUnderstood where it is known, but the whole file cannot be taken.
+        Raises FileNotUnderstood where it is known, but the whole file cannot be taken; its `why` is `mapping_needed`
+        for a table (CSV, Excel) whose columns nobody has explained yet.
         """
+        ...
+
+    def sample(self, path: Path) -> TableSample | None:
+        """The first rows of a table, to choose its columns by; None where it is no table."""
+        ...
+
+    def attachments(self, path: Path) -> tuple[Attachment, ...]:
+        """What is embedded in the document in this file; read apart, for it may be large."""
         ...
 
 

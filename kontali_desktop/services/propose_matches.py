@@ -6,15 +6,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kontali_desktop.domain.clients import ClientSettings
-from kontali_desktop.domain.errors import RuleBroken
 from kontali_desktop.domain.ids import ClientId, TransactionId
-from kontali_desktop.domain.matches import Proposal, ProposalKind
-from kontali_desktop.domain.money import NOK
+from kontali_desktop.domain.matches import Proposal
 from kontali_desktop.matching.request import MatchRequest, TransactionProposals
-from kontali_desktop.services.actors import PROGRAM
+from kontali_desktop.services.accept_sure import accept_sure
+from kontali_desktop.services.apply_rules import ActingRules
+from kontali_desktop.services.learning import load_learnt
 from kontali_desktop.services.ports import Clock
-from kontali_desktop.services.review import Decider, new_batch
 from kontali_desktop.services.storage import Storage, UnitOfWork, open_item_of
 
 Engine = Callable[[MatchRequest], tuple[TransactionProposals, ...]]
@@ -58,33 +56,20 @@ class ProposeMatches:
 
     def _run_client(self, client_id: ClientId) -> MatchReport:
         with self._storage.reading() as work:
-            request = _request(work, client_id)
+            request = request_of(work, client_id)
+            rules = ActingRules.of(work.rules.load(client_id))
+            threshold = work.clients.load_settings(client_id).threshold
         started = time.perf_counter()
-        found = self._engine(request)
+        found = {p.transaction_id: p.proposals for p in self._engine(request) if p.proposals}
+        proposals = rules.apply(request.transactions, found, request.rejected, threshold)
         seconds = time.perf_counter() - started
-        proposals = {p.transaction_id: p.proposals for p in found if p.proposals}
         with self._storage.writing() as work:
             proposals = _still_open(work, client_id, proposals)
             work.matches.replace_proposals(client_id, proposals)
-            accepted = self._accept_sure(work, client_id, proposals)
+            accepted = accept_sure(work, client_id, proposals, self._clock.now())
             work.commit()
         return MatchReport(
             len(request.transactions), len(request.open_items), len(proposals) - accepted, accepted, round(seconds, 4)
-        )
-
-    def _accept_sure(
-        self, work: UnitOfWork, client_id: ClientId, proposals: dict[TransactionId, tuple[Proposal, ...]]
-    ) -> int:
-        settings = work.clients.load_settings(client_id)
-        if not settings.is_automatic:
-            return 0
-        undone = work.matches.undone_ids(client_id)  # a person took it back: it waits for a person from then on
-        decider = Decider(work, self._clock.now(), PROGRAM, new_batch())
-        decider.expect(work.transactions.load_matchable(client_id), work.documents.load_of_client(client_id))
-        return sum(
-            _accepts(decider, transaction_id, ranked[0])
-            for transaction_id, ranked in sorted(proposals.items())
-            if transaction_id not in undone and is_automatic(ranked[0], settings)
         )
 
 
@@ -101,38 +86,17 @@ def _still_open(
     return {transaction_id: ranked for transaction_id, ranked in open_still.items() if ranked}
 
 
-def _accepts(decider: Decider, transaction_id: TransactionId, proposal: Proposal) -> bool:
-    """What a rule forbids (a document settled by the line before) waits for a person."""
-    try:
-        decider.accept(transaction_id, proposal)
-    except RuleBroken:
-        return False
-    return True
-
-
-def is_automatic(proposal: Proposal, settings: ClientSettings) -> bool:
-    """Above the client's threshold, the only combination, documents settled, and within the cap.
-
-    The cap is in kroner: with one, documents in another currency wait for a person.
-    """
-    total = sum(abs(line.amount) for line in proposal.lines)
-    is_in_kroner = all(line.currency == NOK for line in proposal.lines)
-    is_within_cap = settings.cap is None or (is_in_kroner and total <= settings.cap)
-    return (
-        settings.is_automatic
-        and proposal.kind is ProposalKind.DOCUMENTS
-        and proposal.confidence >= settings.threshold
-        and proposal.combinations == 1
-        and is_within_cap
-    )
-
-
-def _request(work: UnitOfWork, client_id: ClientId) -> MatchRequest:
+def request_of(work: UnitOfWork, client_id: ClientId) -> MatchRequest:
+    """What is open for one client, with what its decisions teach."""
     documents = [open_item_of(d) for d in work.documents.load_of_client(client_id)]
+    learnt = load_learnt(work, client_id)
     return MatchRequest(
         transactions=work.transactions.load_matchable(client_id),
         open_items=tuple(d for d in documents if d.open_amount > 0),
         settled=tuple(d for d in documents if d.open_amount == 0),
         rejected=work.matches.load_rejected(client_id),
         own_accounts={account.id: account.number for account in work.accounts.load_all(client_id)},
+        known_accounts=learnt.known_accounts,
+        parts=work.batches.load_parts(client_id),
+        learnt=learnt,
     )

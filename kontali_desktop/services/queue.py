@@ -42,6 +42,7 @@ class _Builder:
         self._accounts: dict[AccountId, BankAccount] = {a.id: a for a in work.accounts.load_all(client_id)}
         self._matches = work.matches.load_active(client_id)
         self._proposals = work.matches.load_proposals(client_id)
+        self._payments = work.batches.count_payments(client_id)
 
     def item(self, transaction: BankTransaction) -> QueueItem:
         account = self._accounts[transaction.account_id]
@@ -61,6 +62,7 @@ class _Builder:
             proposal=proposal,
             alternatives=alternatives,
             level=level_of(proposal, self._settings[account.client_id]),
+            payments=self._payments.get(transaction.id, 0),
         )
 
 

@@ -59,39 +59,45 @@ class Decider:
         self._undecided |= {transaction.id: transaction for transaction in undecided}
         self._documents |= {document.id: document for document in documents}
 
-    def accept(self, transaction_id: TransactionId, proposal: Proposal) -> tuple[TransactionId, ...]:
+    def accept(
+        self, transaction_id: TransactionId, proposal: Proposal, first: Proposal | None = None
+    ) -> tuple[TransactionId, ...]:
         """Tie the transaction to what the proposal names; a transfer decides both its transactions.
 
+        `first` is what stood first: where it is another, the decision says so too.
         Raises AlreadyMatched, NotQueued, DocumentSettled, UnbalancedMatch.
         """
         subject = self._decidable(transaction_id)
         _refuse_unbalanced(subject.transaction, proposal)
         for line in proposal.lines:  # all of them before any is put: a caller may go on after a refusal
             self._refuse_settled(line)
+        counter = proposal.counter_transaction if proposal.kind is ProposalKind.TRANSFER else None
+        other = self._decidable(counter) if counter is not None else None
         final = replace(proposal, lines=tuple(self._put(line) for line in proposal.lines))
         state = ACCEPTED if self._actor == PERSON else AUTO_ACCEPTED
-        match_id = self._work.matches.add(transaction_id, state, final)
+        match_id = self._work.matches.add(subject.transaction, state, final)
         self._undecided.pop(transaction_id, None)
         touched: tuple[TransactionId, ...] = (transaction_id,)
         counter_match: MatchId | None = None
-        if final.kind is ProposalKind.TRANSFER and final.counter_transaction is not None:
-            self._decidable(final.counter_transaction)
+        if counter is not None and other is not None:
             mirrored = replace(final, counter_transaction=transaction_id, difference=-final.difference)
-            counter_match = self._work.matches.add(final.counter_transaction, state, mirrored)
-            self._undecided.pop(final.counter_transaction, None)
-            touched = (transaction_id, final.counter_transaction)
-        self._log("accept", (match_id, counter_match), final, subject)
+            counter_match = self._work.matches.add(other.transaction, state, mirrored)
+            self._undecided.pop(counter, None)
+            touched = (transaction_id, counter)
+        instead_of = first if first is not None and first.key != proposal.key else None
+        self._log("accept", (match_id, counter_match), final, subject, instead_of=instead_of)
         return touched
 
     def reject(self, transaction_id: TransactionId, proposal: Proposal) -> tuple[TransactionId, ...]:
         """Never propose this for the transaction again; the next alternative takes its place."""
         subject = self._decidable(transaction_id)
-        match_id = self._reject_one(transaction_id, proposal)
+        match_id = self._reject_one(subject.transaction, proposal)
         touched: tuple[TransactionId, ...] = (transaction_id,)
         counter_match: MatchId | None = None
         other = proposal.counter_transaction
         if other is not None and self._work.matches.active(other) is None:
-            counter_match = self._reject_one(other, replace(proposal, counter_transaction=transaction_id))
+            mirrored = replace(proposal, counter_transaction=transaction_id)
+            counter_match = self._reject_one(self._subject(other).transaction, mirrored)
             touched = (transaction_id, other)
         self._log("reject", (match_id, counter_match), proposal, subject)
         return touched
@@ -131,10 +137,10 @@ class Decider:
         self._work.events.add(Event(self._now, self._actor, "documents.reopened", facts, client_id=client_id))
         return ()
 
-    def _reject_one(self, transaction_id: TransactionId, proposal: Proposal) -> MatchId:
-        match_id = self._work.matches.add(transaction_id, REJECTED, proposal)
-        others = [p for p in self._work.matches.proposals_of(transaction_id) if p.key != proposal.key]
-        self._work.matches.set_proposals(transaction_id, others)
+    def _reject_one(self, transaction: BankTransaction, proposal: Proposal) -> MatchId:
+        match_id = self._work.matches.add(transaction, REJECTED, proposal)
+        others = [p for p in self._work.matches.proposals_of(transaction.id) if p.key != proposal.key]
+        self._work.matches.set_proposals(transaction.id, others)
         return match_id
 
     def _subject(self, transaction_id: TransactionId) -> _Subject:
@@ -162,17 +168,19 @@ class Decider:
             raise AlreadyMatched(id=transaction_id)
         return subject
 
-    def _document(self, document_id: DocumentId) -> StoredDocument:
-        return self._documents.get(document_id) or self._work.documents.find([document_id])[document_id]
+    def _document(self, document_id: DocumentId) -> StoredDocument | None:
+        return self._documents.get(document_id) or self._work.documents.find([document_id]).get(document_id)
 
     def _refuse_settled(self, line: ProposedLine) -> None:
-        """The document may have changed since it was proposed."""
-        if abs(line.amount) > self._document(line.document_id).open_amount:
+        """The document may have changed since it was proposed, or be gone with the import that brought it."""
+        document = self._document(line.document_id)
+        if document is None or abs(line.amount) > document.open_amount:
             raise DocumentSettled(number=line.number, counterparty=line.counterparty)
 
     def _put(self, line: ProposedLine) -> ProposedLine:
         """Settle the line's amount on its document."""
         document, amount = self._document(line.document_id), abs(line.amount)
+        assert document is not None  # noqa: S101 - refused before
         self._work.documents.put(line.document_id, amount)
         if line.document_id in self._documents:
             self._documents[line.document_id] = replace(document, matched=document.matched + amount)
@@ -184,11 +192,13 @@ class Decider:
         matches: tuple[MatchId, MatchId | None],
         proposal: Proposal,
         subject: _Subject,
+        *,
         undoes: DecisionId | None = None,
+        instead_of: Proposal | None = None,
     ) -> None:
         match_id, counter_match = matches
         self._work.matches.add_decision(
-            NewDecision(self._now, self._actor, action, match_id, self._batch, counter_match, undoes)
+            NewDecision(self._now, self._actor, action, match_id, self._batch, counter_match, undoes, instead_of)
         )
         reported = subject.transaction.reported
         facts = {
@@ -226,7 +236,8 @@ class Review:
         Raises UnknownTransaction, NothingProposed, and what `Decider.accept` raises.
         """
         with self._storage.writing() as work:
-            touched = self._decider(work).accept(transaction_id, _ranked(work, transaction_id, alternative))
+            chosen, first = (_ranked(work, transaction_id, place) for place in (alternative, 0))
+            touched = self._decider(work).accept(transaction_id, chosen, first)
             work.commit()
             return touched
 
@@ -243,7 +254,8 @@ class Review:
         Raises NothingProposed where it is no longer proposed as shown, and what `accept` raises.
         """
         with self._storage.writing() as work:
-            touched = self._decider(work).accept(transaction_id, _as_shown(work, transaction_id, shown))
+            chosen = _as_shown(work, transaction_id, shown)
+            touched = self._decider(work).accept(transaction_id, chosen, _ranked(work, transaction_id, 0))
             work.commit()
             return touched
 

@@ -23,7 +23,8 @@ class Level(StrEnum):
 class QueueItem:
     """A transaction with its proposal; where it is decided.
 
-    `proposal` is what was decided and `decision` which decision.
+    `proposal` is what was decided and `decision` which decision. `payments` is how many a sum is known to be made of,
+    0 where the line is no sum.
     """
 
     transaction: BankTransaction
@@ -34,6 +35,7 @@ class QueueItem:
     alternatives: tuple[Proposal, ...]
     level: Level
     decision: DecisionId | None = None
+    payments: int = 0
 
     @property
     def id(self) -> TransactionId:

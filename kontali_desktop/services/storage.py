@@ -18,10 +18,14 @@ from kontali_desktop.domain.ids import (
     ConnectionId,
     DecisionId,
     DocumentId,
+    ImportId,
     MatchId,
     TransactionId,
 )
 from kontali_desktop.domain.matches import Proposal
+from kontali_desktop.services.file_storage import AttachmentStore, BatchStore, ImportStore, LedgerStore
+from kontali_desktop.services.learning_storage import LearningStore, RuleStore
+from kontali_desktop.services.voucher_storage import VoucherStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +68,6 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportedFile:
-    """A file that was read, and what came of it."""
-
-    client_id: ClientId
-    at: datetime
-    name: str
-    sha256: str
-    format: str
-    status: str
-    added: int
-    updated: int
-    unchanged: int
-    refused: str = "[]"
-
-
-@dataclass(frozen=True, slots=True)
 class StoredDocument:
     """A document with both halves of what is settled on it, in minor units of its currency."""
 
@@ -89,6 +77,7 @@ class StoredDocument:
     matched: int
     matched_in_books: int
     difference: int
+    source: str = ""  # the format that told of it first
 
     @property
     def open_amount(self) -> int:
@@ -110,7 +99,7 @@ class StoredMatch:
 class NewDecision:
     """A decision about to be stored; `counter_match_id` is a transfer's other half.
 
-    `batch` groups what was decided at once.
+    `batch` groups what was decided at once; `instead_of` stood first where another proposal was accepted.
     """
 
     at: datetime
@@ -120,6 +109,7 @@ class NewDecision:
     batch: str
     counter_match_id: MatchId | None = None
     undoes: DecisionId | None = None
+    instead_of: Proposal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +146,9 @@ class AccountStore(Protocol):
     def set_booked_to(self, account_id: AccountId, booked_to: date | None) -> None: ...
     def set_fetched_to(self, account_id: AccountId, fetched_to: date) -> None: ...
     def set_ledger_account(self, account_id: AccountId, ledger_account: str) -> None: ...
-    def save_balances(self, account_id: AccountId, balances: Iterable[Balance], source: str) -> None: ...
+    def save_balances(
+        self, account_id: AccountId, balances: Iterable[Balance], source: str, import_id: ImportId | None = None
+    ) -> None: ...
     def load_balances(self, account_id: AccountId) -> tuple[Balance, ...]: ...
 
 
@@ -179,11 +171,19 @@ class ConnectionStore(Protocol):
 
 
 class TransactionStore(Protocol):
-    def load_booked(self, account_id: AccountId, since: date, until: date) -> tuple[BankTransaction, ...]: ...
+    def load_booked(
+        self, account_id: AccountId, days: tuple[date, date], amounts: tuple[int, int]
+    ) -> tuple[BankTransaction, ...]: ...
     def sources(self, ids: Sequence[TransactionId]) -> dict[TransactionId, str]: ...
     def add_booked(
-        self, account_id: AccountId, lines: Sequence[tuple[ReportedTransaction, int]], source: str, now: datetime
+        self,
+        account_id: AccountId,
+        lines: Sequence[tuple[ReportedTransaction, int]],
+        source: str,
+        now: datetime,
+        import_id: ImportId | None = None,
     ) -> None: ...
+    def restore(self, transaction_id: TransactionId, fields: dict[str, object]) -> None: ...
     def update(
         self,
         transaction_id: TransactionId,
@@ -192,7 +192,7 @@ class TransactionStore(Protocol):
         source: str,
         now: datetime,
         *,
-        is_own: bool,
+        takes_over: str,
     ) -> None: ...
     def keep_beside(self, payloads: Sequence[tuple[TransactionId, str]], source: str, now: datetime) -> None: ...
     def replace_pending(
@@ -200,12 +200,20 @@ class TransactionStore(Protocol):
     ) -> None: ...
     def load_matchable(self, client_id: ClientId) -> tuple[BankTransaction, ...]: ...
     def find(self, transaction_id: TransactionId) -> BankTransaction | None: ...
+    def load_of_amounts(self, client_id: ClientId, amounts: Iterable[int]) -> tuple[BankTransaction, ...]: ...
     def load_of_client(self, client_id: ClientId | None) -> tuple[BankTransaction, ...]: ...
 
 
 class DocumentStore(Protocol):
     def load_of_client(self, client_id: ClientId | None) -> tuple[StoredDocument, ...]: ...
-    def add(self, client_id: ClientId, documents: Sequence[ReportedDocument], source: str, now: datetime) -> None: ...
+    def add(
+        self,
+        client_id: ClientId,
+        documents: Sequence[ReportedDocument],
+        source: str,
+        now: datetime,
+        import_id: ImportId | None = None,
+    ) -> None: ...
     def update(self, document_id: DocumentId, document: ReportedDocument, in_books: int, difference: int) -> None: ...
     def find(self, ids: Iterable[DocumentId]) -> dict[DocumentId, StoredDocument]: ...
     def put(self, document_id: DocumentId, amount: int) -> None: ...
@@ -216,7 +224,7 @@ class MatchStore(Protocol):
     def set_proposals(self, transaction_id: TransactionId, proposals: Sequence[Proposal]) -> None: ...
     def load_proposals(self, client_id: ClientId | None) -> dict[TransactionId, tuple[Proposal, ...]]: ...
     def proposals_of(self, transaction_id: TransactionId) -> tuple[Proposal, ...]: ...
-    def add(self, transaction_id: TransactionId, state: str, proposal: Proposal) -> MatchId: ...
+    def add(self, transaction: BankTransaction, state: str, proposal: Proposal) -> MatchId: ...
     def set_state(self, match_id: MatchId, state: str) -> None: ...
     def get(self, match_id: MatchId) -> StoredMatch: ...
     def active(self, transaction_id: TransactionId) -> StoredMatch | None: ...
@@ -228,6 +236,7 @@ class MatchStore(Protocol):
     def add_closings(self, decision_id: DecisionId, closed: Sequence[tuple[DocumentId, int]]) -> None: ...
     def load_closings(self, decision_id: DecisionId) -> dict[DocumentId, int]: ...
     def latest_undoable(self) -> Decision | None: ...
+    def accepts_of_import(self, import_id: ImportId) -> tuple[Decision, ...]: ...
 
 
 class EventStore(Protocol):
@@ -235,7 +244,6 @@ class EventStore(Protocol):
     def load(
         self, since: datetime | None, most: int, of: tuple[ClientId, frozenset[ConnectionId]] | None = None
     ) -> tuple[Event, ...]: ...
-    def add_imported_file(self, file: ImportedFile) -> None: ...
 
 
 class UnitOfWork(Protocol):
@@ -255,6 +263,20 @@ class UnitOfWork(Protocol):
     def matches(self) -> MatchStore: ...
     @property
     def events(self) -> EventStore: ...
+    @property
+    def imports(self) -> ImportStore: ...
+    @property
+    def batches(self) -> BatchStore: ...
+    @property
+    def ledger(self) -> LedgerStore: ...
+    @property
+    def attachments(self) -> AttachmentStore: ...
+    @property
+    def vouchers(self) -> VoucherStore: ...
+    @property
+    def learning(self) -> LearningStore: ...
+    @property
+    def rules(self) -> RuleStore: ...
     def commit(self) -> None: ...
 
 

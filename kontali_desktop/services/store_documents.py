@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 
 from kontali_desktop.domain.documents import ReportedDocument, folded_name
-from kontali_desktop.domain.ids import ClientId
+from kontali_desktop.domain.ids import ClientId, DocumentId, ImportId
+from kontali_desktop.domain.money import plain_amount
 from kontali_desktop.services.actors import PERSON
+from kontali_desktop.services.file_storage import DOCUMENT, RowChange
+from kontali_desktop.services.ports import RefusedRow
+from kontali_desktop.services.row_changes import row_change
 from kontali_desktop.services.storage import Decision, Event, NewDecision, StoredDocument, UnitOfWork
 from kontali_desktop.services.store_listing import Stored
 
 CLOSE = "close"
 Key = tuple[str, str, str]
+_ITSELF = "ehf"  # the one format that is the document and not a list that names it
+_TOLD_BY_LISTS = frozenset({"remaining", "amount"})  # also where a list says what is known: it stands by it then
 _KEPT = frozenset({"side", "kind", "number", "remaining", "amount"})
 
 
@@ -46,6 +52,19 @@ def in_books_after(stored: StoredDocument, remaining: int) -> int:
     return min(stored.matched, max(0, stored.matched_in_books + fall))
 
 
+def by_books(stored: StoredDocument) -> ReportedDocument:
+    """The document as its books tell it, also where more than its amount was matched here."""
+    return replace(stored.reported, amount=stored.reported.amount - stored.difference)
+
+
+def save_by_books(work: UnitOfWork, stored: StoredDocument, told: ReportedDocument) -> int:
+    """Keep what the books tell now, and return the difference: how much more than the amount was matched here."""
+    difference = max(0, stored.matched - told.amount)
+    kept = replace(told, amount=max(told.amount, stored.matched))
+    work.documents.update(stored.id, kept, in_books_after(stored, told.remaining), difference)
+    return difference
+
+
 def _key(document: ReportedDocument) -> Key:
     return document.side, document.kind, document.number
 
@@ -57,6 +76,8 @@ class _Held:
     stored: StoredDocument | None = None
     is_changed: bool = False
     is_listed: bool = False
+    is_seen: bool = False
+    is_itself: bool = False  # told by the document, not by lists alone
 
 
 def _known_among(alike: list[_Held], told: ReportedDocument) -> _Held | None:
@@ -66,21 +87,44 @@ def _known_among(alike: list[_Held], told: ReportedDocument) -> _Held | None:
     return next(iter(numbered or same), None)
 
 
+def _is_another(known: ReportedDocument, told: ReportedDocument) -> bool:
+    has_other_day = None not in (known.issue_date, told.issue_date) and known.issue_date != told.issue_date
+    return has_other_day or (known.amount, known.currency) != (told.amount, told.currency)
+
+
+def _number_again(known: ReportedDocument, told: ReportedDocument) -> dict[str, str]:
+    return {
+        "number": told.number,
+        "counterparty": told.counterparty or known.counterparty,
+        "amount": plain_amount(told.amount, told.currency),
+        "currency": told.currency,
+        "issued": _day(told.issue_date),
+        "amount_before": plain_amount(known.amount, known.currency),
+        "currency_before": known.currency,
+        "issued_before": _day(known.issue_date),
+    }
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
 class DocumentLedger:
     """A client's documents during one import: what files tell is taken, then saved together."""
 
-    def __init__(self, work: UnitOfWork, client_id: ClientId, now: datetime) -> None:
+    def __init__(self, work: UnitOfWork, client_id: ClientId, now: datetime, import_id: ImportId | None = None) -> None:
+        self._import_id = import_id
         self._work = work
         self._client_id = client_id
         self._now = now
         self._held: dict[Key, list[_Held]] | None = None
+        self._saved: dict[Key, list[StoredDocument]] | None = None
 
     def _all(self) -> dict[Key, list[_Held]]:
         if self._held is None:
             self._held = {}
             for stored in self._work.documents.load_of_client(self._client_id):
-                by_books = replace(stored.reported, amount=stored.reported.amount - stored.difference)
-                held = _Held(by_books, "", stored)
+                held = _Held(by_books(stored), "", stored, is_itself=stored.source == _ITSELF)
                 self._held.setdefault(_key(stored.reported), []).append(held)
         return self._held
 
@@ -92,17 +136,34 @@ class DocumentLedger:
         alike = self._all().setdefault(_key(document), [])
         known = _known_among(alike, document)
         if known is None:
-            alike.append(_Held(document, source, is_listed=is_list))
+            alike.append(_Held(document, source, is_listed=is_list, is_itself=not is_list))
             return Stored(added=1)
         known.is_listed |= is_list
+        known.is_itself |= not is_list
+        known.is_seen = True
         after = merged(known.document, document, is_list=is_list)
         if after == known.document:
             return Stored(unchanged=1)
         known.document, known.is_changed = after, True
         return Stored(updated=1)
 
-    def close_what_is_missing(self) -> None:
-        """What a whole list does not name was settled elsewhere; only sides that the list speaks of are closed."""
+    def doubts(self, document: ReportedDocument, *, is_list: bool) -> list[RefusedRow]:
+        """Before it is taken: a document that came with this number before, but with another amount or issue date.
+
+        It is known again by its number, so the later one is an update; that is said, for it may be another document.
+        """
+        known = _known_among(self._all().get(_key(document), []), document)
+        if is_list or known is None or not known.is_itself or not _is_another(known.document, document):
+            return []
+        facts = _number_again(known.document, document)
+        self._work.events.add(Event(self._now, PERSON, "document.number_again", facts, client_id=self._client_id))
+        return [RefusedRow("", "number_again", facts)]
+
+    def close_what_is_missing(self) -> int:
+        """What a whole list does not name was settled elsewhere; only sides that the list speaks of are closed.
+
+        How many of them were open: what is matched here already is closed in the books too, and is no news.
+        """
         listed = [held for held in self._every() if held.is_listed]
         sides = {held.document.side for held in listed}
         closed = [
@@ -118,25 +179,44 @@ class DocumentLedger:
             decision = NewDecision(self._now, PERSON, CLOSE, None, str(uuid.uuid4()))
             closings = [(h.stored.id, h.stored.reported.remaining) for h in closed if h.stored is not None]
             self._work.matches.add_closings(self._work.matches.add_decision(decision), closings)
+        return sum(held.stored is None or held.stored.open_amount > 0 for held in closed)
 
     def save(self) -> None:
         if self._held is None:
             return
         new: dict[str, list[ReportedDocument]] = {}
+        changes: list[RowChange] = []
         for held in self._every():
             if held.stored is None:
                 new.setdefault(held.source, []).append(held.document)
-            elif held.is_changed:
+                continue
+            if held.is_changed or held.is_listed:
+                told = _TOLD_BY_LISTS if held.is_listed else frozenset()
+                changes.append(row_change(held.stored.id, by_books(held.stored), held.document, told=told))
+            if held.is_changed:
                 self._save_change(held.stored, held.document)
         for source, documents in new.items():
-            self._work.documents.add(self._client_id, documents, source, self._now)
+            self._work.documents.add(self._client_id, documents, source, self._now, self._import_id)
+        if self._import_id is not None:
+            seen = [held.stored.id for held in self._every() if held.is_seen and held.stored is not None]
+            self._work.imports.note_sightings(self._import_id, DOCUMENT, seen)
+            self._work.imports.note_changes(self._import_id, DOCUMENT, changes)
+
+    def ids_of(self, documents: Sequence[ReportedDocument]) -> tuple[DocumentId, ...]:
+        """Where these documents stand in the database, once they are saved."""
+        if self._saved is None:
+            self._saved = {}
+            for stored in self._work.documents.load_of_client(self._client_id):
+                self._saved.setdefault(_key(stored.reported), []).append(stored)
+        found = []
+        for document in documents:
+            alike = self._saved.get(_key(document), [])
+            found += [stored.id for stored in alike if is_same(stored.reported, document)][:1]
+        return tuple(found)
 
     def _save_change(self, stored: StoredDocument, document: ReportedDocument) -> None:
         """Where the books now say less than what was matched here, the match stands and the rest is a difference."""
-        difference = max(0, stored.matched - document.amount)
-        kept = replace(document, amount=max(document.amount, stored.matched))
-        in_books = in_books_after(stored, document.remaining)
-        self._work.documents.update(stored.id, kept, in_books, difference)
+        difference = save_by_books(self._work, stored, document)
         if difference:
             facts = {"number": document.number, "counterparty": document.counterparty, "difference": str(difference)}
             self._work.events.add(Event(self._now, PERSON, "document.difference", facts, client_id=self._client_id))
@@ -149,7 +229,6 @@ def reopen_closed(work: UnitOfWork, decision: Decision) -> tuple[StoredDocument,
     for stored in work.documents.find(closings).values():
         if stored.reported.remaining == 0:
             remaining = min(closings[stored.id], stored.reported.amount)
-            by_books = replace(stored.reported, remaining=remaining)
-            work.documents.update(stored.id, by_books, in_books_after(stored, remaining), stored.difference)
+            save_by_books(work, stored, replace(by_books(stored), remaining=remaining))
             reopened.append(stored)
     return tuple(reopened)

@@ -26,6 +26,7 @@ from kontali_desktop.services.errors import (
     SyncCancelled,
 )
 from kontali_desktop.services.finishing import to_the_end
+from kontali_desktop.services.payment_batches import attach_batches
 from kontali_desktop.services.ports import Bank, BankReader, Banks, Clock
 from kontali_desktop.services.propose_matches import MatchReport, ProposeMatches
 from kontali_desktop.services.storage import Event, Storage, SyncRun, UnitOfWork
@@ -252,6 +253,8 @@ class Synchronise:
         with self._storage.writing() as work:
             now = self._clock.now()
             reports = tuple(_store_account(work, f, now) for f in fetched)
+            for client_id in sorted({f.account.client_id for f in fetched}):
+                attach_batches(work, client_id)
             total = sum((r.stored for r in reports), Stored())
             work.connections.note_attempt(job.connection.id, now, "")
             _set_state(work, job, ConnectionState.ACTIVE)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _LINE = re.compile(r'(?:(msgid_plural|msgid|msgstr)(?:\[([01])\])?[ \t]+)?"((?:[^"\\]|\\.)*)"[ \t]*')
+_PLAIN = re.compile(r'msgid "([^"\\]+)"\nmsgstr "([^"\\]*)"')  # how all but a few entries stand
 _ESCAPE = re.compile(r"\\(.)")
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
 
@@ -35,18 +36,30 @@ def read_catalogue(path: Path) -> Catalogue:
     """Raises CatalogueBroken, OSError. Only what these catalogues use of the format: no contexts, two plural forms."""
     texts: dict[str, str] = {}
     plurals: dict[str, tuple[str, str]] = {}
-    for entry in _entries(path):
-        if entry.plural is not None:
-            plurals[entry.key] = entry.forms
-        elif entry.key:  # the entry without a key is the header
-            texts[entry.key] = entry.forms[0]
+    number = 1
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        plain = _PLAIN.fullmatch(block)
+        if plain is not None:
+            texts[plain[1]] = plain[2]
+        else:
+            _read_block(path, block, number, Catalogue(texts, plurals))
+        number += block.count("\n") + 2
     return Catalogue(texts, plurals)
 
 
-def _entries(path: Path) -> Iterator[_Entry]:
+def _read_block(path: Path, block: str, number: int, into: Catalogue) -> None:
+    """Lines without an empty one between them; `number` is the first one's."""
+    for entry in _entries(path, block, number):
+        if entry.plural is not None:
+            into.plurals[entry.key] = entry.forms
+        elif entry.key:  # the entry without a key is the header
+            into.texts[entry.key] = entry.forms[0]
+
+
+def _entries(path: Path, block: str, first: int) -> Iterator[_Entry]:
     entry: _Entry | None = None
     keyword, form = "", 0
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(block.splitlines(), first):
         if not line or line.startswith("#"):
             continue
         found = _LINE.fullmatch(line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
-from kontali_desktop.wording.texts import Language, Texts
+from kontali_desktop.wording.texts import UNKNOWN_FACT, Language, Texts
 
 if TYPE_CHECKING:
     from babel.core import Locale
@@ -27,6 +27,13 @@ class DateWords:
         if self._texts.language == "nb":
             return f"{day.day:02d}.{day.month:02d}.{day.year:04d}"
         return f"{day.day} {self._short_month(day.month)} {day.year}"
+
+    def stored_day(self, day: str) -> str:
+        """A day as facts hold it (ISO 8601), a dash for none; what is no day is shown as it stands."""
+        try:
+            return self.day(date.fromisoformat(day)) if day else UNKNOWN_FACT
+        except ValueError:
+            return day
 
     def short_day(self, day: date) -> str:
         """12.02, in English 12 Feb: where the year is clear."""

@@ -11,6 +11,7 @@ from kontali_desktop.domain.money import NOK, decimals_of, plain_amount
 from kontali_desktop.wording.dates import DateWords
 from kontali_desktop.wording.errors import stored_error_text
 from kontali_desktop.wording.evidence import plain_amount_shown
+from kontali_desktop.wording.files import said_again
 from kontali_desktop.wording.names import bank_name, format_name, short_account
 from kontali_desktop.wording.numbers import format_percent
 from kontali_desktop.wording.texts import Texts
@@ -33,7 +34,7 @@ def event_text(texts: Texts, dates: DateWords, event: Event) -> str:
 def _variants(facts: Mapping[str, str], actor: str) -> list[str]:
     """What may choose another sentence, the most telling first."""
     kind = facts.get("kind", "")
-    flags = [f"{name}_{facts[name]}" for name in ("revoked", "automatic") if name in facts]
+    flags = [f"{name}_{facts[name]}" for name in ("revoked", "mode", "automatic") if name in facts]
     return [f"{kind}.{actor}", kind, *flags, *(["cleared"] if facts.get("booked_to") == "" else []), actor]
 
 
@@ -48,7 +49,7 @@ def _shown(texts: Texts, dates: DateWords, facts: Mapping[str, str]) -> dict[str
         shown["booked_to"] = _day_shown(dates, facts["booked_to"])
     if "error" in facts:
         shown["error"] = stored_error_text(texts, dates, facts["error"], {"service": facts.get("bank", "")}).message
-    return {**facts, **shown}
+    return {**facts, **shown, **said_again(texts, dates, facts)}
 
 
 def _difference_shown(texts: Texts, fact: str, currency: str) -> str:
@@ -92,6 +93,11 @@ def _setting_shown(texts: Texts, name: str) -> str:
     return texts.text(key).lower() if texts.has(key) else name
 
 
+def _role_shown(texts: Texts, role: str) -> str:
+    key = f"posting_role.{role}"
+    return texts.text(key).lower() if texts.has(key) else role
+
+
 _AS_SHOWN: Mapping[str, Callable[[Texts, str], str]] = MappingProxyType(
     {
         "threshold": _share_shown,
@@ -102,5 +108,6 @@ _AS_SHOWN: Mapping[str, Callable[[Texts, str], str]] = MappingProxyType(
         "hours": _frequency_shown,
         "state": _state_shown,
         "name": _setting_shown,
+        "role": _role_shown,
     }
 )

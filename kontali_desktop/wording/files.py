@@ -6,16 +6,36 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from kontali_desktop.domain.money import NOK
+from kontali_desktop.wording.dates import DateWords
+from kontali_desktop.wording.evidence import plain_amount_shown
 from kontali_desktop.wording.names import format_name
 from kontali_desktop.wording.texts import Texts
 
 if TYPE_CHECKING:  # for the types alone: most runs load neither the engine nor the fetching
-    from kontali_desktop.services.import_files import FileResult, ImportReport
+    from kontali_desktop.services.import_models import FileResult, ImportReport
 
 _REFUSED = "refused"  # FileResult.status
 # The sentence says all; where in the XML it was seen helps nobody.
-_OF_THE_WHOLE = frozenset({"wrong_namespace", "other_company", "other_owner", "account_of_another_client"})
+_OF_THE_WHOLE = frozenset(
+    {"wrong_namespace", "other_company", "other_books", "other_owner", "account_of_another_client", "balance_differs"}
+)
+# Counts, and what a preview calls them.
+_PREVIEWED = {"added": "added", "updated": "updated", "unchanged": "known", "closed": "closing"}
+_TAKEN = ("added", "updated", "closed", "rows_refused")  # counts that the result tells
 _LINE = re.compile(r"line (\d+)(.*)", re.DOTALL)
+
+
+def said_again(texts: Texts, dates: DateWords, facts: Mapping[str, str]) -> dict[str, str]:
+    """The amounts and days of a document that came again under its number, as people read them; else nothing."""
+    if "amount_before" not in facts:
+        return {}
+    shown = {}
+    for place in ("", "_before"):
+        currency = facts.get(f"currency{place}", NOK)
+        shown[f"amount{place}"] = plain_amount_shown(texts, facts.get(f"amount{place}", ""), currency)
+        shown[f"issued{place}"] = dates.stored_day(facts.get(f"issued{place}", ""))
+    return shown
 
 
 def refusal(texts: Texts, where: str, why: str, facts: Mapping[str, str]) -> str:
@@ -45,8 +65,19 @@ def _counts(result: FileResult) -> tuple[tuple[str, int], ...]:
         ("added", result.added),
         ("updated", result.updated),
         ("unchanged", result.unchanged),
+        ("closed", result.closed),
         ("rows_refused", len(result.refused)),
     )
+
+
+def import_preview(texts: Texts, report: ImportReport) -> str:
+    """What would come in: 214 nye · 3 kjente · 2 rader avvist."""
+    totals = {name: sum(dict(_counts(file))[name] for file in report.files) for name in _PREVIEWED}
+    totals["rows_refused"] = sum(len(file.refused) for file in report.files if file.status != _REFUSED)
+    totals["files_refused"] = sum(1 for file in report.files if file.status == _REFUSED and not file.needs)
+    totals["files_waiting"] = sum(1 for file in report.files if file.needs)
+    shown = [(_PREVIEWED.get(name, name), count) for name, count in totals.items() if count or name == "added"]
+    return " · ".join(texts.plural(f"import.{name}", count) for name, count in shown)
 
 
 def import_result(texts: Texts, report: ImportReport) -> str:
@@ -55,7 +86,7 @@ def import_result(texts: Texts, report: ImportReport) -> str:
         return texts.plural("import.all_refused", len(report.files))
     taken = [file for file in report.files if file.status != _REFUSED and file.format]
     parts = [texts.plural("import.files", len(taken))]
-    totals = {name: sum(dict(_counts(file))[name] for file in taken) for name in ("added", "updated", "rows_refused")}
+    totals = {name: sum(dict(_counts(file))[name] for file in taken) for name in _TAKEN}
     parts += [texts.plural(f"import.{name}", count) for name, count in totals.items() if count]
     refused = sum(1 for file in report.files if file.status == _REFUSED)
     if refused:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from kontali_desktop.domain.matches import DifferenceReason
+from typing import TYPE_CHECKING
+
 from kontali_desktop.wording.texts import Texts
+
+if TYPE_CHECKING:  # for the types alone: a bank's name is wanted where nothing is matched
+    from kontali_desktop.domain.matches import DifferenceReason
 
 _SHOWN_DIGITS = 4
 

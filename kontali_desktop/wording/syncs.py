@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kontali_desktop.domain.connections import ConnectionState
 from kontali_desktop.wording.dates import DateWords
 from kontali_desktop.wording.errors import error_text, stored_error_text
 from kontali_desktop.wording.texts import Texts
 
 if TYPE_CHECKING:  # for the types alone: most runs load neither the engine nor the fetching
+    from kontali_desktop.domain.connections import ConnectionState
     from kontali_desktop.services.storage import SyncRun
     from kontali_desktop.services.synchronise import SyncProgress, SyncReport
 

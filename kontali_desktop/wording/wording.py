@@ -1,4 +1,7 @@
-"""The one thing that window, headless door and exports ask for words."""
+"""The one thing that window, headless door and exports ask for words.
+
+The sentences about matches, events and errors are imported at the first one: the window is painted before that.
+"""
 
 from __future__ import annotations
 
@@ -8,22 +11,30 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kontali_desktop.domain.connections import ConnectionState
-from kontali_desktop.domain.documents import OpenItem
 from kontali_desktop.domain.errors import KontaliError
-from kontali_desktop.domain.ids import DocumentId
-from kontali_desktop.domain.matches import DifferenceReason, Evidence, Proposal, QueueStatus
+from kontali_desktop.domain.ids import AccountId, DocumentId
 from kontali_desktop.domain.money import NOK
-from kontali_desktop.wording import events, evidence, files, names, numbers, proposals, syncs
+from kontali_desktop.wording import names, numbers
 from kontali_desktop.wording.dates import DateWords
-from kontali_desktop.wording.errors import ErrorText, error_text, stored_error_text
-from kontali_desktop.wording.proposals import ProposalText
 from kontali_desktop.wording.texts import Language, Texts
 
 if TYPE_CHECKING:  # for the types alone: most runs load neither the engine nor the fetching
-    from kontali_desktop.services.import_files import FileResult, ImportReport
+    from kontali_desktop.domain.clients import ClientSettings
+    from kontali_desktop.domain.connections import ConnectionState
+    from kontali_desktop.domain.documents import OpenItem
+    from kontali_desktop.domain.matches import DifferenceReason, Evidence, Proposal, QueueStatus
+    from kontali_desktop.domain.rules import Rule
+    from kontali_desktop.services.autonomy import Verdict
+    from kontali_desktop.services.export import ExportFile
+    from kontali_desktop.services.import_models import FileResult, ImportReport
+    from kontali_desktop.services.learning import LearntFact
+    from kontali_desktop.services.own_data_test import OwnDataReport
+    from kontali_desktop.services.rules import RuleTest
+    from kontali_desktop.services.shadow import ShadowReport
     from kontali_desktop.services.storage import Event, SyncRun
     from kontali_desktop.services.synchronise import SyncProgress, SyncReport
+    from kontali_desktop.wording.errors import ErrorText
+    from kontali_desktop.wording.proposals import ProposalText
 
 _NO_DOCUMENTS: Mapping[DocumentId, OpenItem] = MappingProxyType({})
 
@@ -49,10 +60,14 @@ class Wording:
         return self._texts.plural(key, count, **facts)
 
     def error(self, error: KontaliError) -> ErrorText:
+        from kontali_desktop.wording.errors import error_text
+
         return error_text(self._texts, self._dates, error)
 
     def stored_error(self, code: str, facts: Mapping[str, str | int] = MappingProxyType({})) -> ErrorText:
         """The words of an error that was stored as its code and parameters (`SyncRun.error_code`)."""
+        from kontali_desktop.wording.errors import stored_error_text
+
         return stored_error_text(self._texts, self._dates, code, facts)
 
     def integer(self, number: int) -> str:
@@ -117,6 +132,8 @@ class Wording:
         return self._dates.days_left_short(until, today)
 
     def evidence(self, evidence_: Evidence) -> str:
+        from kontali_desktop.wording import evidence
+
         return evidence.evidence_text(self._texts, evidence_)
 
     def proposal(
@@ -132,6 +149,8 @@ class Wording:
 
         A transfer names its other account where `counter_account` is given, as "fra" where the money `is_incoming`.
         """
+        from kontali_desktop.wording import proposals
+
         return proposals.proposal_text(
             self._texts,
             self._dates,
@@ -143,22 +162,63 @@ class Wording:
         )
 
     def why_short(self, proposal: Proposal) -> str:
+        from kontali_desktop.wording import proposals
+
         return proposals.why_short(self._texts, proposal)
 
     def difference(self, minor: int, reason: DifferenceReason | None, currency: str = NOK, settled: int = 0) -> str:
         """Gebyr −61,25 (1,75 %), in small letters; the share only where `settled` says of what. Empty for none."""
+        from kontali_desktop.wording import proposals
+
         return proposals.difference_text(self._texts, minor, reason, currency, settled)
 
     def difference_sum(
         self, settled: int, minor: int, reason: DifferenceReason | None, currency: str = NOK
     ) -> tuple[str, str]:
         """`3 500,00` and `− gebyr 61,25 = 3 438,75`; the second is empty where nothing is left."""
+        from kontali_desktop.wording import proposals
+
         return proposals.difference_sum(self._texts, settled, minor, reason, currency)
+
+    def why_not_automatic(self, verdict: Verdict, proposal: Proposal, settings: ClientSettings) -> str:
+        """Why it waits for a person, in a sentence; empty where it would not."""
+        from kontali_desktop.wording import autonomy
+
+        return autonomy.why_not(self._texts, verdict, proposal, settings)
+
+    def learnt_fact(self, fact: LearntFact) -> str:
+        from kontali_desktop.wording import autonomy
+
+        return autonomy.learnt_fact(self._texts, fact)
+
+    def rule(self, rule: Rule, accounts: Mapping[AccountId, str] = MappingProxyType({})) -> str:
+        """A rule in one sentence; `accounts` gives the numbers of the client's own."""
+        from kontali_desktop.wording import rules
+
+        return rules.rule_sentence(self._texts, rule, accounts)
+
+    def rule_test(self, tested: RuleTest) -> str:
+        from kontali_desktop.wording import autonomy
+
+        return autonomy.rule_test(self._texts, tested)
+
+    def shadow_report(self, report: ShadowReport) -> str:
+        from kontali_desktop.wording import autonomy
+
+        return autonomy.shadow_report(self._texts, report)
+
+    def own_data_report(self, report: OwnDataReport) -> tuple[str, ...]:
+        """What came of the test on the client's own books, line by line."""
+        from kontali_desktop.wording import autonomy
+
+        return tuple(autonomy.own_data_report(self._texts, report))
 
     def status(self, status: QueueStatus) -> str:
         return self._texts.text(f"status.{status}")
 
     def event(self, event: Event) -> str:
+        from kontali_desktop.wording import events
+
         return events.event_text(self._texts, self._dates, event)
 
     def actor(self, actor: str) -> str:
@@ -166,13 +226,42 @@ class Wording:
 
     def refusal(self, where: str, why: str, facts: Mapping[str, str]) -> str:
         """Why a file or a row of it was not taken, with its place."""
-        return files.refusal(self._texts, where, why, facts)
+        from kontali_desktop.wording import files
+
+        shown = files.said_again(self._texts, self._dates, facts)
+        return files.refusal(self._texts, where, why, {**facts, **shown})
 
     def file_result(self, result: FileResult) -> str:
+        from kontali_desktop.wording import files
+
         return files.file_result(self._texts, result)
 
     def import_result(self, report: ImportReport) -> str:
+        from kontali_desktop.wording import files
+
         return files.import_result(self._texts, report)
+
+    def import_preview(self, report: ImportReport) -> str:
+        """What would come in, in a line."""
+        from kontali_desktop.wording import files
+
+        return files.import_preview(self._texts, report)
+
+    def held_back(self, why: str, facts: Mapping[str, str]) -> str:
+        """Why an accepted match is not in an export."""
+        from kontali_desktop.wording import vouchers
+
+        return vouchers.held_back(self._texts, why, facts)
+
+    def export_result(self, made: ExportFile) -> str:
+        from kontali_desktop.wording import vouchers
+
+        return vouchers.export_result(self._texts, made)
+
+    def export_format(self, format_: str) -> str:
+        from kontali_desktop.wording import vouchers
+
+        return vouchers.export_format(self._texts, format_)
 
     def file_format(self, name: str) -> str:
         return names.format_name(self._texts, name)
@@ -189,19 +278,31 @@ class Wording:
         return names.short_account(number)
 
     def sync_progress(self, progress: SyncProgress) -> str:
+        from kontali_desktop.wording import syncs
+
         return syncs.sync_progress(self._texts, progress)
 
     def sync_result(self, report: SyncReport) -> str:
+        from kontali_desktop.wording import syncs
+
         return syncs.sync_result(self._texts, self._dates, report)
 
     def run_brought(self, run: SyncRun) -> str:
+        from kontali_desktop.wording import syncs
+
         return syncs.run_brought(self._texts, run)
 
     def run_result(self, run: SyncRun) -> str:
+        from kontali_desktop.wording import syncs
+
         return syncs.run_result(self._texts, self._dates, run)
 
     def connection_state(self, state: ConnectionState) -> str:
+        from kontali_desktop.wording import syncs
+
         return syncs.connection_state(self._texts, state)
 
     def frequency(self, hours: int) -> str:
+        from kontali_desktop.wording import syncs
+
         return syncs.frequency_text(self._texts, hours)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import os
 import platform
@@ -10,11 +11,16 @@ import traceback
 
 from tests.benchmarks.figures import HOLDS, Figure, table
 
-MEASURES = ("start", "storing", "fetching", "headless", "key_press")
+MEASURES = ("start", "storing", "fetching", "headless", "camt", "ehf", "saf_t", "key_press", "fuzzing")
 
 
-def main(names: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """1 where a promise is broken or could not be measured, which is said below the table."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    parser.add_argument("names", nargs="*", metavar="name")
+    parser.add_argument("--inputs", type=int, help="how many damaged files `fuzzing` tries")
+    asked = parser.parse_args(arguments)
+    names: list[str] = asked.names
     unknown = sorted(set(names) - set(MEASURES))
     if unknown:
         print(f"No such figure: {', '.join(unknown)}. There are: {', '.join(MEASURES)}.", file=sys.stderr)
@@ -22,16 +28,16 @@ def main(names: list[str]) -> int:
     figures: list[Figure] = []
     for name in names or MEASURES:
         print(f"… {name}", file=sys.stderr, flush=True)
-        figures += _measured(name)
+        figures += _measured(name, {"inputs": asked.inputs} if name == "fuzzing" and asked.inputs else {})
     print(f"\nPython {platform.python_version()}, {os.cpu_count()} cores; medians, with the fastest and slowest run\n")
     print(table(figures))
     return 0 if all(figure.verdict == HOLDS for figure in figures) else 1
 
 
-def _measured(name: str) -> list[Figure]:
+def _measured(name: str, sizes: dict[str, int]) -> list[Figure]:
     """What fails is said in the table, so that the other figures are still measured."""
     try:
-        found: list[Figure] = importlib.import_module(f"tests.benchmarks.{name}").measure()
+        found: list[Figure] = importlib.import_module(f"tests.benchmarks.{name}").measure(**sizes)
     except Exception as problem:  # noqa: BLE001 - whatever it is, it is why there is no figure
         traceback.print_exc()
         return [Figure(name, not_measured=f"{type(problem).__name__}: {problem}")]

@@ -15,7 +15,8 @@ _HEADINGS = ("what", "n", "ours", "yardstick", "ratio", "promised", "")
 class Figure:
     """Seconds, run by run. `yardstick` was measured in turn with `ours`, so that their ratio is taken pair by pair.
 
-    `not_measured` says why there is nothing to show; that is never counted as a promise kept.
+    `peak_mb` is the most memory a run took. `not_measured` says why there is nothing to show; that is never counted as
+    a promise kept.
     """
 
     what: str
@@ -24,6 +25,8 @@ class Figure:
     yardstick_name: str = ""
     most_seconds: float | None = None
     most_times: float | None = None
+    peak_mb: float | None = None
+    most_mb: float | None = None
     not_measured: str = ""
 
     @property
@@ -37,15 +40,18 @@ class Figure:
             return NOT_MEASURED
         is_quick = self.most_seconds is None or median(self.ours) <= self.most_seconds
         is_near = self.most_times is None or (self.ratio is not None and self.ratio <= self.most_times)
-        return HOLDS if is_quick and is_near else BROKEN
+        is_small = self.most_mb is None or (self.peak_mb is not None and self.peak_mb <= self.most_mb)
+        return HOLDS if is_quick and is_near and is_small else BROKEN
 
     @property
     def cells(self) -> tuple[str, ...]:
         promised = [f"≤ {_seconds(self.most_seconds)}"] if self.most_seconds is not None else []
         promised += [f"≤ {self.most_times:g} ×"] if self.most_times is not None else []
+        promised += [f"≤ {self.most_mb:.0f} MB"] if self.most_mb is not None else []
         ratio = f"{self.ratio:.2f} ×" if self.ratio is not None else "–"
         other = f"{_seconds(median(self.yardstick))} {self.yardstick_name}" if self.yardstick else "–"
         ours = f"{_seconds(median(self.ours))} ({_spread(self.ours)})" if self.ours else "–"
+        ours += f", {self.peak_mb:.0f} MB" if self.peak_mb is not None else ""
         return (self.what, str(len(self.ours)), ours, other, ratio, " and ".join(promised), self.verdict)
 
 

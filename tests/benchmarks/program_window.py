@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from kontali_desktop.bootstrap.application import make_application
-from kontali_desktop.bootstrap.core import Core
-from kontali_desktop.bootstrap.window import Program
-from tests.benchmarks.painted import when_painted
+from kontali_desktop.runtime.quick_start import quicken
 
 
 def main(directory: Path) -> int:
+    quicken()  # first of all, as `kontali_desktop.__main__` does
+    from kontali_desktop.bootstrap.application import make_application
+    from kontali_desktop.bootstrap.core import Core
+    from kontali_desktop.bootstrap.window import Program
+    from tests.benchmarks.painted import when_painted
+
     program = Program(make_application(), Core(directory, language="nb"))
 
     def end() -> None:

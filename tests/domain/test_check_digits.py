@@ -11,6 +11,7 @@ from kontali_desktop.domain.check_digits import (
     account_number_of,
     iban_of,
     is_account_number,
+    is_kid_wrong,
     is_national_id,
     is_organisation_number,
     kid_checks,
@@ -90,3 +91,13 @@ def test_what_is_no_number_is_refused(text: str) -> None:
 def test_an_account_number_as_people_write_it() -> None:
     assert account_number_of(" 1503.46.38001 ") == "15034638001"
     assert account_number_of("GB33BUKB20201555555555") == "GB33BUKB20201555555555"
+
+
+@pytest.mark.parametrize("kid", ["", "7", "RF18539007547034", "FAKTURA 12", "12a4", "1000900104505"])
+def test_what_is_no_kid_or_checks_is_not_wrong(kid: str) -> None:
+    assert not is_kid_wrong(kid)
+
+
+def test_a_kid_is_wrong_where_neither_modulus_agrees() -> None:
+    lasts = {last for last in "0123456789-" if not is_kid_wrong(f"100090010450{last}")}
+    assert lasts == {mod10("100090010450"), mod11("100090010450")}

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kontali_desktop.domain.bank import BankTransaction, BookingStatus, ReportedTransaction
-from kontali_desktop.domain.identity import is_changed, likeness, merge, pair_listing
+from kontali_desktop.domain.identity import is_changed, leads, likeness, merge, pair_listing
 from kontali_desktop.domain.ids import AccountId, TransactionId
 
 DAY = date(2026, 2, 12)
@@ -89,14 +89,14 @@ def test_changed_ids_and_appended_text_make_no_new_line() -> None:
     again = line(text="EASYPARK AS Ark.Ref 6500", reference="z")
     pairing = pair_listing(old, [again])
     assert pairing.new == ()
-    merged = merge(old[0].reported, again, is_same_source=True)
+    merged = merge(old[0].reported, again, is_leading=True)
     assert (merged.text, merged.entry_reference) == (again.text, "z")
     assert is_changed(old[0].reported, merged)
 
 
 def test_new_ids_alone_are_no_change_that_a_person_sees() -> None:
     old, again = line(text="X", reference="a"), line(text="X", reference="b")
-    assert not is_changed(old, merge(old, again, is_same_source=True))
+    assert not is_changed(old, merge(old, again, is_leading=True))
 
 
 def test_ids_say_which_of_twins_is_which() -> None:
@@ -108,9 +108,9 @@ def test_ids_say_which_of_twins_is_which() -> None:
 def test_another_source_only_fills_what_is_empty() -> None:
     feed = line(text="Faktura 10", reference="x")
     file = replace(line(text="FAKTURA", reference="y"), kid="0812")
-    merged = merge(feed, file, is_same_source=False)
+    merged = merge(feed, file, is_leading=False)
     assert (merged.text, merged.entry_reference, merged.kid) == ("Faktura 10", "x", "0812")
-    assert merge(merged, file, is_same_source=False) is merged
+    assert merge(merged, file, is_leading=False) is merged
 
 
 def test_thousands_of_equal_payments_a_day_are_paired_in_bounded_time() -> None:
@@ -118,3 +118,26 @@ def test_thousands_of_equal_payments_a_day_are_paired_in_bounded_time() -> None:
     pairing = pair_listing(stored(*many), many)
     assert len(pairing.known) == 3000
     assert pairing.new == ()
+
+
+def test_the_more_trusted_source_leads_and_so_does_the_same_again() -> None:
+    order = ("feed", "camt.053", "mt940", "bank-xlsx", "bank-csv", "other")
+    led = {(source, over) for source in order for over in order if leads(source, over)}
+    assert led == {(source, over) for place, source in enumerate(order) for over in order[place:]}
+
+
+def test_a_leading_source_stands_where_it_says_something() -> None:
+    old, new = line(text="CSV", reference="1"), line(text="Faktura 10")
+    merged = merge(replace(old, kid="0812"), new, is_leading=True)
+    assert (merged.text, merged.kid, merged.entry_reference) == ("Faktura 10", "0812", "1")
+
+
+def test_the_balance_after_tells_twins_apart() -> None:
+    twins = [replace(line(text="X"), balance_after=balance) for balance in (10, 20)]
+    pairing = pair_listing(stored(*twins), twins[::-1])
+    assert all(old.reported == new for old, new in pairing.known)
+
+
+def test_the_same_balance_again_changes_nothing() -> None:
+    old = replace(line(text="X"), balance_after=100)
+    assert merge(old, old, is_leading=True) is old

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kontali_desktop.domain.matches import DifferenceReason
@@ -73,18 +74,39 @@ def test_one_digit_off_keeps_the_length_and_never_gives_the_kid_itself(kid: str)
     assert {len(n) for n in near} == {len(kid)}
 
 
-@given(st.lists(st.integers(-50, 50).filter(bool), max_size=9), st.integers(-120, 120))
-def test_every_set_that_makes_the_sum_is_counted(amounts: list[int], target: int) -> None:
+@given(st.lists(st.integers(-50, 50).filter(bool), max_size=9), st.integers(-120, 120).filter(bool))
+def test_every_set_that_makes_the_sum_is_counted_once_for_its_amounts(amounts: list[int], target: int) -> None:
     every = {
-        places
+        tuple(sorted(amounts[n] for n in places))
         for size in range(2, len(amounts) + 1)
         for places in combinations(range(len(amounts)), size)
         if sum(amounts[n] for n in places) == target
     }
     found = find_sets(amounts, target)
+    assert found.is_complete
     assert found.count == len(every)
-    assert set(found.sets) <= every
+    assert {tuple(sorted(amounts[n] for n in places)) for places in found.sets} <= every
     assert len(found.sets) == min(len(every), 10)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.integers(10_000, 900_000), min_size=30, max_size=60),
+    st.sets(st.integers(0, 29), min_size=2, max_size=6),
+)
+def test_a_small_set_is_found_among_sixty(amounts: list[int], places: set[int]) -> None:
+    found = find_sets(amounts, sum(amounts[n] for n in places))
+    wanted = sorted(amounts[n] for n in places)
+    assert found.count > 10 or wanted in [sorted(amounts[n] for n in s) for s in found.sets]
+
+
+@pytest.mark.parametrize(
+    "amounts", [[49_900] * 60, [100 * n for n in range(1, 61)], [100, 200, 300, 400, 500, 600] * 10, [1] * 60]
+)
+def test_hostile_sets_are_bounded(amounts: list[int]) -> None:
+    began = time.process_time()
+    find_sets(amounts, sum(amounts[:7]))
+    assert time.process_time() - began < 0.5
 
 
 @pytest.mark.parametrize(
@@ -109,7 +131,7 @@ def test_differences_have_known_reasons(paid: int, owed: int, reason: Difference
 
 def test_a_text_is_cut_into_whole_tokens() -> None:
     text = read_text("Faktura 10234 og 10235, ordre 777 den 12.03.2026 kl. 14.30, 1/3, kr 1 250,00 Ark.Ref 610967409")
-    labelled = [a.text for a in text.atoms if a.is_labelled]
+    labelled = [a.text for a in text.atoms if a.is_labelled and a.is_digits]
     others = {a.text for a in text.atoms if a.is_other}
     assert labelled == ["10234", "10235"]
     assert {"777", "12", "14", "610967409"} <= others

@@ -13,14 +13,16 @@ import pytest_asyncio
 from kontali_desktop.adapters.files.finder import FolderFinder
 from kontali_desktop.adapters.files.reader import FormatReader
 from kontali_desktop.adapters.storage.unit_of_work import SqlStorage
+from kontali_desktop.domain.autonomy import Mode
 from kontali_desktop.domain.bank import ReportedTransaction
-from kontali_desktop.domain.clients import BankAccount, Client
+from kontali_desktop.domain.clients import BankAccount, Client, ClientSettings
 from kontali_desktop.domain.documents import ReportedDocument
 from kontali_desktop.domain.ids import AccountId
 from kontali_desktop.matching.engine import propose
 from kontali_desktop.services.accounts import Accounts
 from kontali_desktop.services.clients import Clients
 from kontali_desktop.services.import_files import ImportFiles
+from kontali_desktop.services.import_history import ImportHistory
 from kontali_desktop.services.propose_matches import ProposeMatches
 from kontali_desktop.services.queue import ReviewQueue
 from kontali_desktop.services.review import Review
@@ -44,10 +46,17 @@ class Office:
         self.review = Review(self.storage, self.clock)
         self.accounts = Accounts(self.storage, self.clock)
         self.propose = ProposeMatches(self.storage, propose, self.clock)
+        self.imports = ImportHistory(self.storage, self.clock)
         self.importing = ImportFiles(self.storage, FormatReader(), FolderFinder(), self.clock)
 
-    def client(self, number: int = 1) -> Client:
-        return self.clients.add(f"Klient {number} AS", orgnr(number))[0]
+    def client(self, number: int = 1, mode: Mode = Mode.OFF) -> Client:
+        """Nothing is accepted by itself unless a test asks for it, so that there is something to review."""
+        client, is_new = self.clients.add(f"Klient {number} AS", orgnr(number))
+        if is_new:
+            with self.storage.writing() as work:  # as if it had been so from the start: no event tells of it
+                work.clients.save_settings(client.id, ClientSettings(mode=mode))
+                work.commit()
+        return client
 
     def account(self, client: Client, number: int = 1, ledger: str = "1920") -> BankAccount:
         with self.storage.writing() as work:

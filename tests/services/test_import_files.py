@@ -89,8 +89,11 @@ def test_a_whole_list_closes_what_it_does_not_name_on_its_own_side(office: Offic
             )
         ],
     )
-    office.importing.run(None, [open_items(tmp_path / "b.csv", row("2", "20", "20"))], is_complete=True)
+    whole = [open_items(tmp_path / "b.csv", row("2", "20", "20"))]
+    report = office.importing.run(None, whole, is_complete=True)
     assert [office.open_amount(n) for n in ("1", "2", "9")] == [0, 20_00, 5_00]
+    assert [file.closed for file in report.files] == [1]
+    assert [file.closed for file in office.importing.run(None, whole, is_complete=True).files] == [0]
 
 
 def test_what_a_whole_list_closed_can_be_opened_again(office: Office, tmp_path: Path) -> None:
@@ -221,3 +224,13 @@ def test_an_organisation_number_that_agrees_goes_before_a_name_that_does(office:
     with office.storage.reading() as work:
         found = {d.reported.counterparty: d.open_amount for d in work.documents.load_of_client(None)}
     assert found == {"X AS": 10_00, "Y AS": 4_00}
+
+
+def test_a_statement_of_which_no_line_is_taken_leaves_no_account(office: Office, tmp_path: Path) -> None:
+    """A damaged file may name an account that nobody has."""
+    office.client()
+    path = tmp_path / "konto.xml"
+    path.write_bytes(writers.Camt((writers.Entry(booked="2026-02-30"),)).data())
+    (result,) = office.importing.run(None, [path]).files
+    assert (result.status, result.added, len(result.refused)) == ("refused", 0, 1)
+    assert office.accounts.load() == ()

@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from kontali_desktop.domain.autonomy import Veto
+from kontali_desktop.domain.bank import BankTransaction
 from kontali_desktop.domain.clients import ClientSettings
 from kontali_desktop.domain.documents import DocumentKind, OpenItem, Side
 from kontali_desktop.domain.errors import (
@@ -17,12 +19,16 @@ from kontali_desktop.domain.errors import (
     NotQueued,
     UnknownTransaction,
 )
-from kontali_desktop.domain.ids import DocumentId, TransactionId
+from kontali_desktop.domain.ids import AccountId, DocumentId, TransactionId
 from kontali_desktop.domain.matches import Proposal, ProposalKind, ProposedLine, QueueStatus
 from kontali_desktop.matching.engine import propose
 from kontali_desktop.matching.request import MatchRequest, TransactionProposals
-from kontali_desktop.services.propose_matches import ProposeMatches, is_automatic
+from kontali_desktop.services.actors import PERSON
+from kontali_desktop.services.autonomy import Autonomy
+from kontali_desktop.services.propose_matches import ProposeMatches
+from kontali_desktop.services.review import Decider
 from kontali_desktop.services.review_models import Level
+from kontali_desktop.services.storage import open_item_of
 from tests.services.conftest import Office
 from tests.support import DAY, account_number, invoice, payment
 
@@ -34,14 +40,14 @@ def ready(office: Office) -> Office:
     office.receive(
         account,
         payment(12_500_00, "Faktura 10234", "Bryggen Arkitekter AS"),
-        payment(4_999_00, "takk for god jobb", "Kari Hansen"),
+        payment(4_999_00, "takk for god jobb"),
         payment(-49_00, "EASYPARK"),
     )
     office.hold(
         client,
         invoice("10234", 12_500_00),
         invoice("3087", 4_999_00, "Kari Hansen"),
-        invoice("3088", 4_999_00, "Kari Hansen"),
+        invoice("3088", 4_999_00, "Ola Dahl"),
     )
     office.propose.run()
     return office
@@ -55,7 +61,7 @@ def test_what_is_clear_is_proposed_as_sure_and_waits(ready: Office) -> None:
     assert [line.number for line in item.proposal.lines] == ["10234"]
 
 
-def test_two_equal_invoices_are_shown_as_ambiguous(ready: Office) -> None:
+def test_equal_invoices_of_two_customers_are_shown_as_ambiguous(ready: Office) -> None:
     item = ready.item("takk for god jobb")
     assert item.proposal is not None
     assert item.proposal.combinations == 2
@@ -103,7 +109,7 @@ def test_matching_again_never_alters_a_decision(ready: Office) -> None:
 def test_nothing_is_accepted_by_itself_unless_the_client_is_set_so(ready: Office) -> None:
     assert ready.propose.run().auto_accepted == 0
     client = ready.clients.load_all()[0]
-    ready.clients.save_settings(client.id, ClientSettings(0.95, is_automatic=True))
+    ready.clients.save_settings(client.id, ClientSettings(0.95))
     assert ready.propose.run().auto_accepted == 1
     assert ready.item("Faktura 10234").status is QueueStatus.AUTO_ACCEPTED
     assert ready.item("takk for god jobb").status is QueueStatus.PROPOSED  # ambiguous
@@ -113,7 +119,7 @@ def test_nothing_is_accepted_by_itself_unless_the_client_is_set_so(ready: Office
 
 def test_what_a_person_took_back_is_not_accepted_by_itself_again(ready: Office) -> None:
     client = ready.clients.load_all()[0]
-    ready.clients.save_settings(client.id, ClientSettings(0.95, is_automatic=True))
+    ready.clients.save_settings(client.id, ClientSettings(0.95))
     assert ready.propose.run().auto_accepted == 1
     ready.review.undo()
     assert ready.propose.run().auto_accepted == 0
@@ -122,7 +128,7 @@ def test_what_a_person_took_back_is_not_accepted_by_itself_again(ready: Office) 
 
 def test_an_amount_above_the_cap_waits_for_a_person(ready: Office) -> None:
     client = ready.clients.load_all()[0]
-    ready.clients.save_settings(client.id, ClientSettings(0.95, is_automatic=True, cap=10_000_00))
+    ready.clients.save_settings(client.id, ClientSettings(0.95, cap=10_000_00))
     assert ready.propose.run().auto_accepted == 0
 
 
@@ -130,10 +136,11 @@ def test_a_cap_in_kroner_lets_no_other_currency_through() -> None:
     line = ProposedLine(DocumentId(1), Side.CUSTOMER, DocumentKind.INVOICE, "1", "Kunde AS", 9_000_00, 0, "EUR")
     euros = Proposal(ProposalKind.DOCUMENTS, 0.99, 1, (line,))
     kroner = Proposal(ProposalKind.DOCUMENTS, 0.99, 1, (replace(line, currency="NOK"),))
-    capped = ClientSettings(0.95, is_automatic=True, cap=10_000_00)
-    assert is_automatic(kroner, capped)
-    assert not is_automatic(euros, capped)
-    assert is_automatic(euros, ClientSettings(0.95, is_automatic=True))
+    capped = ClientSettings(0.95, cap=10_000_00)
+    paid = BankTransaction(TransactionId(1), AccountId(1), 1, payment(9_000_00))
+    assert Autonomy(capped).verdict(paid, kroner).is_automatic
+    assert Autonomy(capped).verdict(paid, euros).vetoes == (Veto.ABOVE_CAP,)
+    assert Autonomy(ClientSettings(0.95)).verdict(paid, euros).is_automatic
 
 
 def test_what_cannot_be_decided_says_why_and_changes_nothing(ready: Office) -> None:
@@ -186,6 +193,27 @@ def test_a_transfer_decides_both_its_lines_and_undoes_both(office: Office) -> No
     assert {i.status for i in office.everything()} == {QueueStatus.PROPOSED}
 
 
+def test_a_transfer_whose_other_half_was_decided_meanwhile_decides_nothing(office: Office) -> None:
+    client = office.client()
+    current, savings = office.account(client), office.account(client, 2, "1921")
+    office.receive(current, payment(-5_000_00, f"Overføring til {account_number(2)}"))
+    office.receive(savings, payment(5_000_00, "Overføring fra egen konto"))
+    office.hold(client, invoice("77", 5_000_00))
+    office.propose.run()
+    out = next(i for i in office.everything() if i.transaction.reported.amount < 0)
+    into = next(i for i in office.everything() if i.transaction.reported.amount > 0)
+    with office.storage.reading() as work:
+        (item,) = (open_item_of(d) for d in work.documents.load_of_client(client.id))
+    with office.storage.writing() as work:
+        decider = Decider(work, office.clock.now(), PERSON, "batch")
+        decider.accept(into.id, Proposal(ProposalKind.DOCUMENTS, 0.9, 1, (_line(item),)))
+        assert out.proposal is not None
+        with pytest.raises(AlreadyMatched):
+            decider.accept(out.id, out.proposal)
+        work.commit()  # a caller may go on after a refusal
+    assert [office.item(i.transaction.reported.text).status for i in (into, out)] == ["accepted", "proposed"]
+
+
 def test_lines_up_to_the_start_are_shown_but_never_queued(ready: Office) -> None:
     item = ready.item("Faktura 10234")
     with ready.storage.writing() as work:
@@ -226,7 +254,7 @@ def test_a_refused_automatic_match_settles_nothing_of_its_documents(office: Offi
     office.receive(account, payment(200_00, "first"), payment(300_00, "second", day=DAY - timedelta(days=1)))
     office.hold(client, invoice("1", 100_00), invoice("2", 200_00))
     first, second = office.item("first").id, office.item("second").id
-    office.clients.save_settings(client.id, ClientSettings(0.9, is_automatic=True))
+    office.clients.save_settings(client.id, ClientSettings(0.9))
 
     def engine(request: MatchRequest) -> tuple[TransactionProposals, ...]:
         one, two = (_line(item) for item in sorted(request.open_items, key=lambda item: item.number))

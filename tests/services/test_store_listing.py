@@ -30,3 +30,27 @@ def test_the_same_source_again_leaves_nothing_beside(office: Office) -> None:
     for _ in range(2):
         office.receive(account, payment(100_00, "Faktura 1"))
     assert sightings(office) == []
+
+
+def kept(office: Office) -> list[tuple[str, str, str]]:
+    with closing(sqlite3.connect(office.storage.path)) as database:
+        return database.execute("SELECT source, text, raw_payload FROM bank_transactions").fetchall()
+
+
+def test_a_more_trusted_source_takes_the_line_over_and_the_former_payload_moves_aside(office: Office) -> None:
+    account = office.account(office.client())
+    told = payment(100_00, "FAKTURA", reference="1")
+    office.receive(account, replace(told, raw="a;b"), source="bank-csv")
+    office.receive(account, replace(told, text="Faktura 1", raw="<Ntry/>"), source="camt.053")
+    assert kept(office) == [("camt.053", "Faktura 1", "<Ntry/>")]
+    assert sightings(office) == [("bank-csv", "a;b")]
+    office.receive(account, replace(told, raw="a;b"), source="bank-csv")
+    assert kept(office) == [("camt.053", "Faktura 1", "<Ntry/>")]
+    assert sightings(office) == [("bank-csv", "a;b")]
+
+
+def test_a_source_that_says_the_same_takes_over_too(office: Office) -> None:
+    account = office.account(office.client())
+    for source in ("bank-csv", "feed", "camt.053"):
+        office.receive(account, payment(100_00, "Faktura 1"), source=source)
+    assert [source for source, *_ in kept(office)] == ["feed"]

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from kontali_desktop.adapters.system.resources import resource_path
 from kontali_desktop.bootstrap.core import Core
+from kontali_desktop.domain.autonomy import Mode
+from kontali_desktop.domain.clients import ClientSettings
 from kontali_desktop.domain.ids import ConnectionId
 from kontali_desktop.runtime.task_owner import TaskOwner
 from kontali_desktop.services.clients import NewClient
@@ -34,9 +36,12 @@ class Program:
     bugs: list[BaseException] = field(default_factory=list)
 
     async def connect(self, bank: RunningBank, client: NewClient = FJORD) -> ConnectionId:
-        """A connection over all accounts of the demo bank, nothing fetched yet."""
+        """A connection over all accounts of the demo bank, nothing fetched yet; nothing is accepted by itself."""
         signed_in = await self.core.connect.sign_in("demo", ScriptedUserAgent(bank))
-        return await self.core.connect.keep(signed_in, [AccountChoice(a.reported, client) for a in signed_in.accounts])
+        choices = [AccountChoice(a.reported, client) for a in signed_in.accounts]
+        connection = await self.core.connect.keep(signed_in, choices)
+        self.core.clients.save_settings(self.core.clients.find(client.orgnr).id, ClientSettings(mode=Mode.OFF))
+        return connection
 
 
 @asynccontextmanager

@@ -29,6 +29,11 @@ PARAMETERS: dict[str, str | int] = {
     "detail": "no space",
     "found": "0009",
     "known": "0001",
+    "format": "csv",
+    "since": "2026-02-01",
+    "until": "2026-01-31",
+    "sum": "0.01",
+    "code": "C1",
     "why": "date_not_understood",
     "value": "31.02",
     "id": 7,
@@ -39,6 +44,8 @@ PARAMETERS: dict[str, str | int] = {
     "text": "12x",
     "account": "15032080119",
     "ledger_account": "1920",
+    "name": "faktura.pdf",
+    "media_type": "text/html",
 }
 
 

@@ -33,6 +33,9 @@ FACTS = {
     "counterparty": "Bryggen Arkitekter AS",
     "difference": "12500",
     "amount": "12500.00",
+    "amount_before": "11500.00",
+    "issued": "2026-10-31",
+    "issued_before": "2026-09-30",
     "currency": "NOK",
     "documents": "10234",
     "confidence": "0.9999",
@@ -122,6 +125,24 @@ def test_a_start_is_shown_as_a_date(nb: Wording) -> None:
 def test_a_difference_in_minor_units_is_an_amount(nb: Wording) -> None:
     event = _event("document.difference", {"number": "10234", "counterparty": "Bryggen AS", "difference": "12550"})
     assert nb.event(event) == "10234 Bryggen AS: bøkene viser 125,50 mindre enn det som er koblet her"
+
+
+def test_a_number_that_comes_again(nb: Wording, en: Wording) -> None:
+    facts = {
+        "number": "77",
+        "counterparty": "Kunde AS",
+        "amount": "200.00",
+        "currency": "NOK",
+        "issued": "2026-02-01",
+        "amount_before": "1250.50",
+        "currency_before": "EUR",
+        "issued_before": "",
+    }
+    told = nb.event(_event("document.number_again", facts))
+    assert told == "77 Kunde AS kom på nytt: EUR\u00a01\u00a0250,50 med datoen – ble 200,00 med datoen 01.02.2026"
+    doubt = en.refusal("", "number_again", facts)
+    assert doubt.startswith("Number 77 (Kunde AS) came before with EUR\u00a01,250.50 and the date –; here it says 200")
+    assert "1 Feb 2026" in doubt
 
 
 def test_who_did_it(nb: Wording, en: Wording) -> None:

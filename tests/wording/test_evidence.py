@@ -32,6 +32,7 @@ FACTS = {
     "open": "23",
     "combinations": "3",
     "payments": "41",
+    "matched": "27",
 }
 
 

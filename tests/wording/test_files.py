@@ -9,7 +9,7 @@ import pytest
 
 from kontali_desktop import services
 from kontali_desktop.adapters.files.reasons import FACTS, Reason
-from kontali_desktop.services.import_files import IGNORED, IMPORTED, REFUSED, FileResult, ImportReport
+from kontali_desktop.services.import_models import IGNORED, IMPORTED, REFUSED, FileResult, ImportReport
 from kontali_desktop.services.ports import RefusedRow
 from kontali_desktop.wording.texts import UNKNOWN_FACT
 from kontali_desktop.wording.wording import Wording

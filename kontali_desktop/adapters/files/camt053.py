@@ -2,128 +2,114 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import IO
 
 from lxml import etree
 
-from kontali_desktop.adapters.files.camt_entry import EntryReader
-from kontali_desktop.adapters.files.camt_values import amount_in, children_in, code_in, day_in, text_in
-from kontali_desktop.adapters.files.reasons import Reason, not_understood, refused_row
-from kontali_desktop.adapters.files.safe_xml import streamed
-from kontali_desktop.adapters.files.values import currency_of, orgnr_of
-from kontali_desktop.domain.bank import Balance, ReportedTransaction
-from kontali_desktop.domain.check_digits import account_number_of
+from kontali_desktop.adapters.files.camt_entry import entry_of
+from kontali_desktop.adapters.files.camt_parts import batch_of
+from kontali_desktop.adapters.files.camt_report import Heading, Refusals, report_elements
+from kontali_desktop.adapters.files.camt_values import amount_in, code_in, day_in, fields_of, group_in
+from kontali_desktop.adapters.files.detect import CAMT053_BODY, Format
+from kontali_desktop.adapters.files.reasons import Reason, not_understood
+from kontali_desktop.domain.bank import Balance, BookingStatus
 from kontali_desktop.services.errors import FileNotUnderstood
-from kontali_desktop.services.ports import RefusedRow, Statement
+from kontali_desktop.services.packed import BatchPacker, LinePacker
+from kontali_desktop.services.ports import FileContent, Statement
 
-_TAGS = ("{*}Acct", "{*}Bal", "{*}Ntry", "{*}Stmt")
+_REPORT = "Stmt"
 
 
-def read_statements(file: IO[bytes]) -> tuple[tuple[Statement, ...], tuple[RefusedRow, ...]]:
+def read_statements(file: IO[bytes]) -> FileContent:
     """Every statement with its entries and balances, and what was not taken, by its place (`Stmt[1]/Ntry[12]/Amt`).
 
-    Amounts are signed minor units of the account's currency. An entry of several payments is one transaction.
-    Raises FileNotUnderstood where the XML is not whole, or no statement can be taken.
+    Amounts are signed minor units of the account's currency. An entry of several payments is one transaction, and a
+    batch of them where they have amounts. Raises FileNotUnderstood where the XML is not whole, or no statement can be
+    taken.
     """
-    statements: list[Statement] = []
-    refused: list[RefusedRow] = []
-    entries = EntryReader()
-    parts = _Parts(1)
-    for element in streamed(file, _TAGS):
-        parent = element.getparent()
-        if etree.QName(element).localname == "Stmt":
-            statement = _statement(parts, refused)
-            statements.extend((statement,) if statement else ())
-            parts = _Parts(parts.place + 1)
-        elif parent is not None and etree.QName(parent).localname == "Stmt":
-            _add(element, parts, entries, refused)
+    reading = _Reading()
+    for name, element in report_elements(file, _REPORT):
+        if name == _REPORT:
+            reading.close_statement()
         else:
-            continue  # an element of the same name deeper inside, which its own entry reads
-        _forget(element)
-    if not statements:
-        raise _nothing_taken(refused)
-    return tuple(statements), tuple(refused)
+            reading.take(name, element)
+    return reading.content()
 
 
-@dataclass(slots=True)
-class _Parts:
-    """What is known of the statement that is being read."""
+class _Reading:
+    """What was read so far, and the statement that is being read."""
 
-    place: int
-    number: str = ""
-    currency: str = ""
-    owner_name: str = ""
-    owner_orgnr: str = ""
-    entries_seen: int = 0
-    balances_seen: int = 0
-    transactions: list[ReportedTransaction] = field(default_factory=list)
-    balances: list[Balance] = field(default_factory=list)
+    def __init__(self) -> None:
+        self._statements: list[Statement] = []
+        self._batches = BatchPacker()
+        self._refused = Refusals(CAMT053_BODY)
+        self._begin(1)
 
+    def _begin(self, place: int) -> None:
+        self._heading = Heading(_REPORT, place)
+        self._lines = LinePacker()
+        self._balances: list[Balance] = []
 
-def _add(element: etree._Element, parts: _Parts, entries: EntryReader, refused: list[RefusedRow]) -> None:
-    name = etree.QName(element).localname
-    place = f"Stmt[{parts.place}]/{name}"
-    try:
-        if name == "Acct":
-            _read_account(element, parts)
-        elif name == "Bal":
-            parts.balances_seen += 1
-            place = f"{place}[{parts.balances_seen}]"
-            parts.balances.append(_balance(element, parts))
+    def take(self, name: str, element: etree._Element) -> None:
+        heading = self._heading
+        place = heading.next_place(name)
+        try:
+            if name == "Acct":
+                heading.read_account(element)
+            elif name == "Bal":
+                self._balances.append(_balance(element, heading))
+            else:
+                self._take_entry(element)
+        except FileNotUnderstood as error:
+            self._refused.add(error, place, heading, element)
+
+    def _take_entry(self, element: etree._Element) -> None:
+        """The line is kept also where its parts are refused."""
+        heading = self._heading
+        entry = entry_of(element, heading.own, heading.currency)
+        line = entry.transaction
+        heading.currency = heading.currency or line.currency
+        self._lines.add(line)
+        if line.status is BookingStatus.BOOKED and entry.details and heading.number:
+            batch = batch_of(entry, heading.number, of_one_too=False)
+            if batch is not None:
+                self._batches.add(batch)
+
+    def close_statement(self) -> None:
+        heading = self._heading
+        if heading.number:
+            self._statements.append(
+                Statement(
+                    account_number=heading.number,
+                    currency=heading.currency,
+                    owner_name=heading.owner_name,
+                    transactions=self._lines.packed(),
+                    balances=tuple(self._balances),
+                    owner_orgnr=heading.owner_orgnr,
+                )
+            )
         else:
-            parts.entries_seen += 1
-            place = f"{place}[{parts.entries_seen}]"
-            transaction = entries.transaction(element, parts.number, parts.currency, parts.owner_name)
-            parts.currency = parts.currency or transaction.currency
-            parts.transactions.append(transaction)
-    except FileNotUnderstood as error:
-        refused.append(refused_row(error, f"{place}/{error.parameters['where']}"))
+            self._refused.rows.append(heading.no_account())
+        self._begin(heading.place + 1)
+
+    def content(self) -> FileContent:
+        if not self._statements:
+            raise self._refused.nothing_taken()
+        return FileContent(
+            Format.CAMT053,
+            statements=tuple(self._statements),
+            refused=tuple(self._refused.rows),
+            batches=self._batches.packed(),
+            refused_head=self._refused.head,
+            refused_tail=self._refused.tail,
+        )
 
 
-def _read_account(account: etree._Element, parts: _Parts) -> None:
-    number = text_in(account, "Id", "IBAN") or text_in(account, "Id", "Othr", "Id")
-    parts.number = account_number_of(number)
-    currency = text_in(account, "Ccy")
-    parts.currency = currency_of(currency, "Ccy") if currency else ""
-    parts.owner_name = text_in(account, "Ownr", "Nm") or text_in(account, "Ownr", "Pty", "Nm")
-    for identification in children_in(account, "Ownr", "Id", "OrgId", "Othr", "Id"):
-        parts.owner_orgnr = parts.owner_orgnr or orgnr_of(identification.text or "")
-
-
-def _balance(balance: etree._Element, parts: _Parts) -> Balance:
-    amount, currency = amount_in(balance, parts.currency)
-    parts.currency = parts.currency or currency
-    kind = next((code_in(kind, "CdOrPrtry") for kind in children_in(balance, "Tp")), "")
+def _balance(element: etree._Element, heading: Heading) -> Balance:
+    balance = fields_of(element)
+    amount, currency = amount_in(balance, heading.currency)
+    heading.currency = heading.currency or currency
+    kind = code_in(group_in(balance, "Tp") or {}, "CdOrPrtry")
     if not kind:
         raise not_understood("Tp", Reason.FIELD_MISSING, field="Tp/CdOrPrtry")
     return Balance(kind, amount, currency, day_in(balance, "Dt"))
-
-
-def _statement(parts: _Parts, refused: list[RefusedRow]) -> Statement | None:
-    if not parts.number:
-        error = not_understood("", Reason.FIELD_MISSING, field="Acct/Id")
-        refused.append(refused_row(error, f"Stmt[{parts.place}]/Acct/Id"))
-        return None
-    return Statement(
-        account_number=parts.number,
-        currency=parts.currency,
-        owner_name=parts.owner_name,
-        transactions=tuple(parts.transactions),
-        balances=tuple(parts.balances),
-        owner_orgnr=parts.owner_orgnr,
-    )
-
-
-def _forget(element: etree._Element) -> None:
-    """Empty an element that was read, and cut off those before it, so that the tree never grows."""
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]
-
-
-def _nothing_taken(refused: list[RefusedRow]) -> FileNotUnderstood:
-    for row in refused:
-        return FileNotUnderstood(where=row.where, why=row.why, **row.facts)
-    return not_understood("BkToCstmrStmt", Reason.NO_STATEMENTS)

@@ -7,16 +7,19 @@ from enum import StrEnum
 
 from lxml import etree
 
-from kontali_desktop.adapters.files import open_items_csv
+from kontali_desktop.adapters.files import mt940, open_items_csv
+from kontali_desktop.adapters.files.ocr_record import is_ocr
 from kontali_desktop.adapters.files.reasons import Reason, not_understood
-from kontali_desktop.adapters.files.safe_xml import parsed, refuse_doctype, root_of
+from kontali_desktop.adapters.files.saf_t.elements import NAMESPACE as SAF_T
+from kontali_desktop.adapters.files.safe_xml import name_of, parsed, refuse_doctype, root_of
 from kontali_desktop.adapters.files.text import beginning_of
 
 UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
-CAMT053 = "urn:iso:std:iso:20022:tech:xsd:camt.053.001."
-_CAMT_VERSION = re.compile(re.escape(CAMT053) + r"(\d\d)", re.ASCII)
+ISO20022 = "urn:iso:std:iso:20022:tech:xsd:"
+CAMT053_BODY, CAMT054_BODY = "BkToCstmrStmt", "BkToCstmrDbtCdtNtfctn"
+_CAMT_BODIES = {CAMT053_BODY: "camt.053", CAMT054_BODY: "camt.054"}
+_CAMT = re.compile(re.escape(ISO20022) + r"(camt\.05[34])\.001\.(\d\d)", re.ASCII)
 _CAMT_VERSIONS = frozenset(f"{number:02d}" for number in range(2, 11))
-_CAMT_BODY = "BkToCstmrStmt"
 
 
 class Format(StrEnum):
@@ -24,7 +27,15 @@ class Format(StrEnum):
 
     EHF = "ehf"
     OPEN_ITEMS_CSV = "open-items-csv"
+    OPEN_ITEMS_XLSX = "open-items-xlsx"
     CAMT053 = "camt.053"
+    CAMT054 = "camt.054"
+    OCR = "ocr"
+    MT940 = "mt940"
+    BANK_CSV = "bank-csv"
+    BANK_XLSX = "bank-xlsx"
+    SAF_T = "saf-t"
+    SETTLEMENT = "settlement"
 
 
 def format_of(head: bytes) -> Format | None:
@@ -34,8 +45,10 @@ def format_of(head: bytes) -> Format | None:
     or is XML that breaks before it has said what it is.
     """
     text = beginning_of(head).lstrip()
+    if is_ocr(text):
+        return Format.OCR
     if not text.startswith("<"):
-        return Format.OPEN_ITEMS_CSV if open_items_csv.is_header(text.splitlines()[0] if text else "") else None
+        return _format_of_text(text)
     root = root_of(head)
     if root is None:
         _rootless(head, text)
@@ -44,6 +57,12 @@ def format_of(head: bytes) -> Format | None:
     if found:
         refuse_doctype(root)
     return found
+
+
+def _format_of_text(text: str) -> Format | None:
+    if mt940.is_mt940(text):
+        return Format.MT940
+    return Format.OPEN_ITEMS_CSV if open_items_csv.is_header(text.splitlines()[0] if text else "") else None
 
 
 def _rootless(head: bytes, text: str) -> None:
@@ -56,20 +75,31 @@ def _rootless(head: bytes, text: str) -> None:
 
 
 def _format_of_root(root: etree._Element) -> Format | None:
-    name = etree.QName(root)
-    namespace = name.namespace or ""
-    if name.localname in ("Invoice", "CreditNote"):
-        expected = f"{UBL}{name.localname}-2"
+    namespace, name = name_of(root)
+    if name in ("Invoice", "CreditNote"):
+        expected = f"{UBL}{name}-2"
         if namespace != expected:
-            raise not_understood(name.localname, Reason.WRONG_NAMESPACE, found=namespace, expected=expected)
+            raise not_understood(name, Reason.WRONG_NAMESPACE, found=namespace, expected=expected)
         return Format.EHF
-    if name.localname != "Document":
+    if name == "Reminder" and namespace == f"{UBL}Reminder-2":
+        return Format.EHF
+    if name == "AuditFile":
+        if namespace != SAF_T:
+            raise not_understood("AuditFile", Reason.WRONG_NAMESPACE, found=namespace, expected=SAF_T)
+        return Format.SAF_T
+    if name != "Document":
         return None
-    version = _CAMT_VERSION.fullmatch(namespace)
-    if version:
-        if version.group(1) not in _CAMT_VERSIONS:
-            raise not_understood("Document", Reason.VERSION_NOT_KNOWN, version=f"camt.053.001.{version.group(1)}")
-        return Format.CAMT053
-    if len(root) and etree.QName(root[0]).localname == _CAMT_BODY:
-        raise not_understood("Document", Reason.WRONG_NAMESPACE, found=namespace, expected=f"{CAMT053}02")
+    return _camt_of(root, namespace)
+
+
+def _camt_of(document: etree._Element, namespace: str) -> Format | None:
+    found = _CAMT.fullmatch(namespace)
+    if found:
+        message, version = found.groups()
+        if version not in _CAMT_VERSIONS:
+            raise not_understood("Document", Reason.VERSION_NOT_KNOWN, version=f"{message}.001.{version}")
+        return Format(message)
+    body = _CAMT_BODIES.get(name_of(document[0])[1]) if len(document) else None
+    if body:
+        raise not_understood("Document", Reason.WRONG_NAMESPACE, found=namespace, expected=f"{ISO20022}{body}.001.02")
     return None

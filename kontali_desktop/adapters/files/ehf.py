@@ -1,4 +1,4 @@
-"""EHF, which is Peppol BIS Billing 3: UBL 2.1 Invoice and CreditNote, one document a file."""
+"""EHF, which is Peppol BIS Billing 3, and EHF Reminder: UBL 2.1 Invoice, CreditNote and Reminder, one a file."""
 
 from __future__ import annotations
 
@@ -7,169 +7,150 @@ from datetime import date
 
 from lxml import etree
 
-from kontali_desktop.adapters.files.reasons import Reason, not_understood
+from kontali_desktop.adapters.files.ehf_attachments import Embedded, embedded_in
+from kontali_desktop.adapters.files.ehf_names import needed, path_of, text_at
+from kontali_desktop.adapters.files.ehf_parties import side_and_counterparty
+from kontali_desktop.adapters.files.ehf_reminders import (
+    REMINDER,
+    charge_of_invoice,
+    charge_of_reminder,
+    invoice_referred_to,
+)
+from kontali_desktop.adapters.files.ehf_totals import Totals, payment_of, totals_of
+from kontali_desktop.adapters.files.reasons import Reason, not_understood, refused_row
 from kontali_desktop.adapters.files.safe_xml import parsed
-from kontali_desktop.adapters.files.values import amount_of, bare_orgnr, currency_of, date_of, orgnr_of
-from kontali_desktop.domain.check_digits import ORGANISATION_NUMBER_LENGTH, account_number_of
+from kontali_desktop.adapters.files.values import date_of
 from kontali_desktop.domain.documents import DocumentKind, ReportedDocument, Side
+from kontali_desktop.domain.money import plain_amount
+from kontali_desktop.services.ports import Attachment, RefusedRow
 
-_CAC = "{urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2}"
-_CBC = "{urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2}"
-_NORWEGIAN_REGISTER = "0192"  # ISO 6523 code of Enhetsregisteret
-
-
-def _path(readable: str) -> str:
-    return readable.replace("cac:", _CAC).replace("cbc:", _CBC)
-
-
-_SUPPLIER = _path("cac:AccountingSupplierParty/cac:Party")
-_CUSTOMER = _path("cac:AccountingCustomerParty/cac:Party")
-_REGISTRATION_NAME = _path("cac:PartyLegalEntity/cbc:RegistrationName")
-_PARTY_NAME = _path("cac:PartyName/cbc:Name")
-_COMPANY_ID = _path("cac:PartyLegalEntity/cbc:CompanyID")
-_ENDPOINT = _path("cbc:EndpointID")
-_VAT_ID = _path("cac:PartyTaxScheme/cbc:CompanyID")
-_PARTY_ID = _path("cac:PartyIdentification/cbc:ID")
-_PAYMENT_MEANS = _path("cac:PaymentMeans")
-_PAYMENT_ID = _path("cbc:PaymentID")
-_PAYEE_ACCOUNT = _path("cac:PayeeFinancialAccount/cbc:ID")
-_PAYABLE = _path("cac:LegalMonetaryTotal/cbc:PayableAmount")
-_DUE_DATES = (_path("cbc:DueDate"), _path("cac:PaymentMeans/cbc:PaymentDueDate"))
+_DUE_DATES = (
+    path_of("cbc:DueDate"),
+    path_of("cac:PaymentMeans/cbc:PaymentDueDate"),
+    path_of("cac:PaymentTerms/cbc:PaymentDueDate"),
+)
 
 
 @dataclass(frozen=True, slots=True)
-class _Party:
-    name: str
-    legal_id: str
-    ids: frozenset[str]
-    orgnr: str
+class Ehf:
+    """A document, remarks on what was left out of it, and whether it has attachments that are kept."""
+
+    document: ReportedDocument
+    remarks: tuple[RefusedRow, ...] = ()
+    has_attachments: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What the document claims, whatever its totals repeat of another; `remarks` say what that leaves out."""
+
+    kind: DocumentKind
     number: str
+    amount: int
+    remaining: int
+    amount_nok: int | None = None
+    refers_to: str = ""
+    remarks: tuple[RefusedRow, ...] = ()
 
-    @property
-    def shown_orgnr(self) -> str:
-        return self.orgnr or self.legal_id
 
-
-def read_document(data: bytes, client_orgnr: str) -> ReportedDocument:
+def read_ehf(data: bytes, client_orgnr: str) -> Ehf:
     """The document as the client sees it: its own invoice where it is the supplier, else one it received.
 
-    Amount and what remains are `PayableAmount`, from which the prepaid amount is taken already (BR-CO-16 of EN 16931).
-    A negative one turns the kind: an invoice over −100.00 is in effect a credit note over 100.00, and the other way.
+    A negative amount turns the kind: an invoice over −100.00 is in effect a credit note over 100.00, and the other way.
+    A reminder is its own fee and interest alone; the invoice it reminds of is a document of its own.
     Raises FileNotUnderstood, `other_company` where neither party carries the client's organisation number.
     """
     root = parsed(data)
-    supplier, customer = _party(root.find(_SUPPLIER)), _party(root.find(_CUSTOMER))
-    side = _side(supplier, customer, bare_orgnr(client_orgnr))
-    counterparty = customer if side is Side.CUSTOMER else supplier
-    payable, currency = _payable(root)
-    kid, account = _payment(root)
-    name = counterparty.name or counterparty.shown_orgnr
-    if not name:
-        raise not_understood(_REGISTRATION_NAME.rsplit("}", 1)[1], Reason.FIELD_MISSING, field="RegistrationName")
-    return ReportedDocument(
+    side, counterparty = side_and_counterparty(root, client_orgnr)
+    totals = totals_of(root)
+    claim = _claim(root, totals)
+    kid, account = payment_of(root)
+    document = ReportedDocument(
         side=side,
-        kind=_kind(root, payable),
-        number=_needed(root, "cbc:ID"),
-        counterparty=name,
-        amount=abs(payable),
-        remaining=abs(payable),
-        currency=currency,
+        kind=claim.kind,
+        number=claim.number,
+        counterparty=counterparty.name or counterparty.shown_orgnr,
+        amount=claim.amount,
+        remaining=claim.remaining,
+        currency=totals.currency,
         counterparty_orgnr=counterparty.orgnr,
         counterparty_account=account if side is Side.SUPPLIER else "",
         counterparty_number=counterparty.number,
         kid=kid,
-        issue_date=date_of(_needed(root, "cbc:IssueDate"), "cbc:IssueDate"),
+        issue_date=_issue_date(root),
         due_date=_due_date(root),
+        amount_nok=claim.amount_nok,
         payee_account=account,
+        refers_to=claim.refers_to,
+    )
+    embedded = embedded_in(root)
+    return Ehf(document, claim.remarks + embedded.remarks, bool(embedded.kept))
+
+
+def read_attachments(data: bytes) -> tuple[Attachment, ...]:
+    """What is embedded in the document, decoded. Raises FileNotUnderstood."""
+    embedded: Embedded = embedded_in(parsed(data))
+    return embedded.kept
+
+
+def _claim(root: etree._Element, totals: Totals) -> _Claim:
+    name = etree.QName(root).localname
+    number = needed(root, "cbc:ID")
+    invoice = invoice_referred_to(root)
+    if name == REMINDER or (name == "Invoice" and invoice and totals.payable > 0):
+        reminder = _reminder(root, totals, number, invoice)
+        if reminder is not None:
+            return reminder
+    is_turned = totals.payable < 0
+    kind = DocumentKind.CREDIT_NOTE if (name == "CreditNote") != is_turned else DocumentKind.INVOICE
+    return _Claim(
+        kind=kind,
+        number=number,
+        amount=abs(totals.total),
+        remaining=abs(totals.payable),
+        amount_nok=totals.total_nok,
+        refers_to=invoice if kind is DocumentKind.CREDIT_NOTE else "",
     )
 
 
-def _text(element: etree._Element | None, path: str) -> str:
-    return (element.findtext(path) or "").strip() if element is not None else ""
-
-
-def _needed(root: etree._Element, readable: str) -> str:
-    text = _text(root, _path(readable))
-    if not text:
-        raise not_understood(readable, Reason.FIELD_MISSING, field=readable)
-    return text
-
-
-def _party(party: etree._Element | None) -> _Party:
-    company, endpoint = _registered(party, _COMPANY_ID), _registered(party, _ENDPOINT)
-    vat, number = _text(party, _VAT_ID), _text(party, _PARTY_ID)
-    legal_id = bare_orgnr(_text(party, _COMPANY_ID))
-    others = (bare_orgnr(_text(party, _ENDPOINT)), bare_orgnr(vat), bare_orgnr(number))
-    orgnr = company or endpoint or orgnr_of(vat)
-    return _Party(
-        name=_text(party, _REGISTRATION_NAME) or _text(party, _PARTY_NAME),
-        legal_id=legal_id,
-        ids=frozenset((legal_id, *others)) - {""},
-        orgnr=orgnr,
-        number="" if bare_orgnr(number) == orgnr else number,
+def _reminder(root: etree._Element, totals: Totals, number: str, invoice: str) -> _Claim | None:
+    """None for an invoice that reminds of nothing. Raises FileNotUnderstood where a reminder charges nothing itself."""
+    is_reminder = etree.QName(root).localname == REMINDER
+    charge = (
+        charge_of_reminder(root, totals.currency) if is_reminder else charge_of_invoice(root, totals.currency, invoice)
+    )
+    if charge is None:
+        return None
+    if charge.amount <= 0:
+        raise not_understood(f"cac:{REMINDER}Line", Reason.REMINDER_WITHOUT_CHARGE, invoice=invoice or number)
+    remarks: tuple[RefusedRow, ...] = ()
+    if charge.left_out:
+        left_out = f"{plain_amount(charge.left_out, totals.currency)} {totals.currency}"
+        error = not_understood("", Reason.REMINDER_REST_LEFT_OUT, amount=left_out, invoice=invoice or number)
+        remarks = (refused_row(error, ""),)
+    amount = totals.total if charge.is_all else charge.amount
+    return _Claim(
+        kind=DocumentKind.INVOICE,
+        number=_own_number(number, invoice, root),
+        amount=amount,
+        remaining=max(0, min(amount, totals.payable)),
+        refers_to=invoice,
+        remarks=remarks,
     )
 
 
-def _registered(party: etree._Element | None, path: str) -> str:
-    """The organisation number at `path`: of the Norwegian register, or without a scheme and with a right digit."""
-    element = party.find(path) if party is not None else None
-    if element is None:
-        return ""
-    scheme, bare = element.get("schemeID"), bare_orgnr(element.text or "")
-    if scheme == _NORWEGIAN_REGISTER:
-        return bare if len(bare) == ORGANISATION_NUMBER_LENGTH and bare.isdigit() else ""
-    return "" if scheme else orgnr_of(bare)
+def _own_number(number: str, invoice: str, root: etree._Element) -> str:
+    """The reminder's number; one that repeats the invoice's gets its day, so as not to be taken for the invoice."""
+    return f"{number}-{_issue_date(root):%Y%m%d}" if number == invoice else number
 
 
-def _side(supplier: _Party, customer: _Party, client: str) -> Side:
-    """The legal entity decides first: an endpoint may belong to the one who receives mail for others."""
-    if client == supplier.legal_id:
-        return Side.CUSTOMER
-    if client == customer.legal_id:
-        return Side.SUPPLIER
-    if client in supplier.ids:
-        return Side.CUSTOMER
-    if client in customer.ids:
-        return Side.SUPPLIER
-    raise not_understood(
-        "cac:AccountingSupplierParty, cac:AccountingCustomerParty",
-        Reason.OTHER_COMPANY,
-        supplier=supplier.name,
-        supplier_orgnr=supplier.shown_orgnr,
-        customer=customer.name,
-        customer_orgnr=customer.shown_orgnr,
-        client_orgnr=client,
-    )
-
-
-def _payable(root: etree._Element) -> tuple[int, str]:
-    where = "cac:LegalMonetaryTotal/cbc:PayableAmount"
-    text = _needed(root, where)
-    element = root.find(_PAYABLE)
-    own = element.get("currencyID", "") if element is not None else ""
-    currency = currency_of(_text(root, f"{_CBC}DocumentCurrencyCode") or own, "cbc:DocumentCurrencyCode")
-    if own and own != currency:
-        raise not_understood(where, Reason.CURRENCY_DIFFERS, found=own, expected=currency)
-    return amount_of(text, currency, where), currency
-
-
-def _kind(root: etree._Element, payable: int) -> DocumentKind:
-    is_credit_note = etree.QName(root).localname == "CreditNote"
-    return DocumentKind.CREDIT_NOTE if is_credit_note != (payable < 0) else DocumentKind.INVOICE
-
-
-def _payment(root: etree._Element) -> tuple[str, str]:
-    """The first KID and the first account that the ways of paying name."""
-    kid = account = ""
-    for means in root.iterfind(_PAYMENT_MEANS):
-        kid = kid or "".join(_text(means, _PAYMENT_ID).split())
-        account = account or account_number_of(_text(means, _PAYEE_ACCOUNT))
-    return kid, account
+def _issue_date(root: etree._Element) -> date:
+    return date_of(needed(root, "cbc:IssueDate"), "cbc:IssueDate")
 
 
 def _due_date(root: etree._Element) -> date | None:
     for path in _DUE_DATES:
-        text = _text(root, path)
+        text = text_at(root, path)
         if text:
             return date_of(text, "cbc:DueDate")
     return None

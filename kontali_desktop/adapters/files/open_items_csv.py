@@ -1,17 +1,18 @@
-"""The list of open items as CSV: `;` between the cells, a header row, one document a row."""
+"""The list of open items with our own headings, as CSV (`;` between the cells) or Excel, one document a row."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from kontali_desktop.adapters.files.reasons import Reason, not_understood, refused_row
+from kontali_desktop.adapters.files.open_items import Taken, bank_account, whole_number
+from kontali_desktop.adapters.files.reasons import Reason, not_understood
+from kontali_desktop.adapters.files.tables.csv_grid import csv_grid
+from kontali_desktop.adapters.files.tables.grid import Grid, Row
+from kontali_desktop.adapters.files.tables.refused import refused
 from kontali_desktop.adapters.files.text import decoded
 from kontali_desktop.adapters.files.values import amount_of, bare_orgnr, currency_of, date_of
-from kontali_desktop.domain.check_digits import account_number_of
 from kontali_desktop.domain.documents import DocumentKind, ReportedDocument, Side
 from kontali_desktop.domain.money import NOK, decimals_of
 from kontali_desktop.services.errors import FileNotUnderstood
@@ -28,16 +29,22 @@ _SEPARATORS = {";": ";", ",": ",", "\t": "tab", "|": "|"}
 _GROUPED = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 _NORWEGIAN_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}", re.ASCII)
 
-_Row = Mapping[str, str]
+_Cells = Mapping[str, str]
+OpenItems = tuple[tuple[ReportedDocument, ...], tuple[RefusedRow, ...], str]
 
 
 def is_header(line: str) -> bool:
     """Whether a file's first line names our columns, whatever stands between them."""
-    return any(len(_KNOWN.intersection(_names(line.split(mark)))) >= _TELLING for mark in _SEPARATORS)
+    return any(is_own_header(line.split(mark)) for mark in _SEPARATORS)
 
 
-def read_open_items(data: bytes) -> tuple[tuple[ReportedDocument, ...], tuple[RefusedRow, ...]]:
-    """The documents, and the rows that were not taken, by line.
+def is_own_header(cells: Sequence[str]) -> bool:
+    """Whether a row names our columns."""
+    return len(_KNOWN.intersection(_names(cells))) >= _TELLING
+
+
+def read_open_items(data: bytes) -> OpenItems:
+    """The documents, the rows that were not taken, by line, and the header that goes before those when they are saved.
 
     Without a `remaining` the whole amount is open; a row with an empty `currency` is in NOK. A row that says the same
     again is passed over, one that says something else of the same document is refused.
@@ -46,72 +53,57 @@ def read_open_items(data: bytes) -> tuple[tuple[ReportedDocument, ...], tuple[Re
     text = decoded(data)
     if text is None:
         raise not_understood("line 1", Reason.WRONG_ENCODING)
-    taken: dict[tuple[str, ...], tuple[int, ReportedDocument]] = {}
-    refused: list[RefusedRow] = []
-    header: list[str] = []
-    for line, row in _numbered(text):
+    first_line = text.lstrip().splitlines()[0]
+    for mark, name in _SEPARATORS.items():
+        if mark != ";" and ";" not in first_line and is_own_header(first_line.split(mark)):
+            raise not_understood("line 1", Reason.WRONG_SEPARATOR, found=name)
+    return read_rows(csv_grid(text, ";"), 0)
+
+
+def read_rows(grid: Grid, at: int) -> OpenItems:
+    """The same of a grid whose header is row `at`."""
+    if grid.rows[at].is_broken:
+        raise not_understood("line 1", Reason.QUOTES_BROKEN)
+    header = _header(grid.rows[at])
+    taken = Taken()
+    not_taken: list[RefusedRow] = []
+    for row in grid.rows[at + 1 :]:
         try:
-            if isinstance(row, FileNotUnderstood):
-                raise row
-            if not header:
-                header = _header(row, text)
-                continue
-            document = _document(dict(zip(header, _cells(row, header), strict=True)))
-            _take(document, line, taken)
+            taken.add(_document(dict(zip(header, _cells(row, header), strict=True))), row.line, "number")
         except FileNotUnderstood as error:
-            if not header:
-                raise
-            where = str(error.parameters["where"])
-            refused.append(refused_row(error, f"line {line}, {where}" if where else f"line {line}"))
-    return tuple(document for _, document in taken.values()), tuple(refused)
+            not_taken.append(refused(error, row))
+    return taken.documents, tuple(not_taken), grid.rows[at].raw
 
 
-def _numbered(text: str) -> Iterator[tuple[int, list[str] | FileNotUnderstood]]:
-    """Each row that is not blank with the line it begins on."""
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=";", strict=True)
-    line = 1
-    while True:
-        row: list[str] | FileNotUnderstood
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except csv.Error:
-            row = not_understood("", Reason.QUOTES_BROKEN)
-        if isinstance(row, FileNotUnderstood) or any(cell.strip() for cell in row):
-            yield line, row
-        line = rows.line_num + 1
-
-
-def _names(cells: list[str]) -> list[str]:
+def _names(cells: Sequence[str]) -> list[str]:
     return [cell.strip().strip('"').strip().lower() for cell in cells]
 
 
-def _header(row: list[str], text: str) -> list[str]:
-    header = _names(row)
-    first_line = text.splitlines()[0] if text else ""
-    for mark, name in _SEPARATORS.items():
-        if mark != ";" and len(header) == 1 and is_header(first_line) and mark in first_line:
-            raise not_understood("line 1", Reason.WRONG_SEPARATOR, found=name)
+def _header(row: Row) -> list[str]:
+    header = _names(row.cells)
+    where = f"line {row.line}"
     missing = [name for name in REQUIRED if name not in header]
     if missing:
-        raise not_understood("line 1", Reason.COLUMNS_MISSING, columns=", ".join(missing))
+        raise not_understood(where, Reason.COLUMNS_MISSING, columns=", ".join(missing))
     for name in _KNOWN:
         if header.count(name) > 1:
-            raise not_understood("line 1", Reason.COLUMN_TWICE, column=name)
+            raise not_understood(where, Reason.COLUMN_TWICE, column=name)
     return header
 
 
-def _cells(row: list[str], header: list[str]) -> list[str]:
+def _cells(row: Row, header: list[str]) -> list[str]:
     """The row's cells; empty ones after the last column, as spreadsheets leave them, do not count."""
-    while len(row) > len(header) and not row[-1].strip():
-        row = row[:-1]
-    if len(row) != len(header):
-        raise not_understood("", Reason.WRONG_NUMBER_OF_CELLS, found=len(row), expected=len(header))
-    return [cell.strip() for cell in row]
+    if row.is_broken:
+        raise not_understood("", Reason.QUOTES_BROKEN)
+    cells = list(row.cells)
+    while len(cells) > len(header) and not cells[-1]:
+        cells.pop()
+    if len(cells) != len(header):
+        raise not_understood("", Reason.WRONG_NUMBER_OF_CELLS, found=len(cells), expected=len(header))
+    return cells
 
 
-def _document(row: _Row) -> ReportedDocument:
+def _document(row: _Cells) -> ReportedDocument:
     currency = currency_of(row["currency"] or NOK, "currency")
     amount = _positive(_needed(row, "amount"), currency, "amount")
     remaining = _positive(row["remaining"], currency, "remaining") if row.get("remaining") else amount
@@ -123,36 +115,29 @@ def _document(row: _Row) -> ReportedDocument:
     return ReportedDocument(
         side=Side(_one_of(row, "side", tuple(Side))),
         kind=DocumentKind(_one_of(row, "kind", tuple(DocumentKind))),
-        number=_needed(row, "number"),
+        number=whole_number(_needed(row, "number"), "number"),
         counterparty=_needed(row, "counterparty"),
         amount=amount,
         remaining=remaining,
         currency=currency,
         counterparty_orgnr=bare_orgnr(row["counterparty_orgnr"]),
-        counterparty_account=account_number_of(row["counterparty_account"]),
+        counterparty_account=bank_account(row["counterparty_account"], "counterparty_account"),
         counterparty_number=row.get("counterparty_number", ""),
-        kid="".join(row["kid"].split()),
+        kid=whole_number("".join(row["kid"].split()), "kid"),
         issue_date=_date(row["issue_date"], "issue_date"),
         due_date=_date(row["due_date"], "due_date"),
         amount_nok=_positive(in_nok, NOK, "amount_nok") if in_nok else None,
-        payee_account=account_number_of(row.get("account", "")),
+        payee_account=bank_account(row.get("account", ""), "account"),
     )
 
 
-def _take(document: ReportedDocument, line: int, taken: dict[tuple[str, ...], tuple[int, ReportedDocument]]) -> None:
-    key = (document.side, document.kind, document.counterparty_key, document.number)
-    first, known = taken.setdefault(key, (line, document))
-    if known != document:
-        raise not_understood("number", Reason.DUPLICATE_IN_FILE, number=document.number, first=f"line {first}")
-
-
-def _needed(row: _Row, column: str) -> str:
+def _needed(row: _Cells, column: str) -> str:
     if not row[column]:
         raise not_understood(column, Reason.FIELD_MISSING, field=column)
     return row[column]
 
 
-def _one_of(row: _Row, column: str, allowed: tuple[str, ...]) -> str:
+def _one_of(row: _Cells, column: str, allowed: tuple[str, ...]) -> str:
     value = _needed(row, column).lower()
     if value not in allowed:
         raise not_understood(column, Reason.VALUE_NOT_KNOWN, value=row[column], allowed=", ".join(allowed))

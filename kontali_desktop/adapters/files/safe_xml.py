@@ -35,6 +35,12 @@ def root_of(head: bytes) -> etree._Element | None:
     return None
 
 
+def name_of(element: etree._Element) -> tuple[str, str]:
+    """Namespace and local name, of whatever a file holds: a prefix that was never declared stays part of the name."""
+    namespace, _, name = str(element.tag).rpartition("}")
+    return namespace[1:], name
+
+
 def refuse_doctype(root: etree._Element) -> None:
     """A DOCTYPE brings entities and outside files; neither UBL nor ISO 20022 ever has one."""
     if root.getroottree().docinfo.internalDTD is not None:

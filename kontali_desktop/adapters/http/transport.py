@@ -71,12 +71,14 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         if coding not in {"identity", ""}:
             # We ask for plain bytes; a packed answer could unpack to more than there is memory.
             raise AnswerNotUnderstood(service=self._service, where="content-encoding")
-        body = bytearray()
+        chunks: list[bytes] = []
+        size = 0
         async for chunk in response.aiter_raw():
-            body += chunk
-            if len(body) > self._bounds.answer_bytes:
+            chunks.append(chunk)
+            size += len(chunk)
+            if size > self._bounds.answer_bytes:
                 raise AnswerNotUnderstood(service=self._service, where="size")
-        return bytes(body)
+        return b"".join(chunks)
 
     async def aclose(self) -> None:
         await self._inner.aclose()

@@ -9,10 +9,11 @@ from sqlalchemy import Select, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from kontali_desktop.adapters.storage.tables import AccountRow, BalanceRow, ClientRow, ClientSettingsRow
+from kontali_desktop.domain.autonomy import Mode
 from kontali_desktop.domain.bank import Balance
 from kontali_desktop.domain.clients import BankAccount, Client, ClientSettings
 from kontali_desktop.domain.errors import LedgerAccountTaken
-from kontali_desktop.domain.ids import AccountId, ClientId, ConnectionId
+from kontali_desktop.domain.ids import AccountId, ClientId, ConnectionId, ImportId
 
 _PPM = 1_000_000
 
@@ -59,7 +60,9 @@ class SqlClientStore:
 
     def load_settings(self, client_id: ClientId) -> ClientSettings:
         row = self._session.get(ClientSettingsRow, client_id)
-        return ClientSettings(row.threshold_ppm / _PPM, row.is_automatic, row.cap_minor) if row else ClientSettings()
+        if row is None:
+            return ClientSettings()
+        return ClientSettings(row.threshold_ppm / _PPM, Mode(row.mode), row.cap_minor, row.watched_folder)
 
     def save_settings(self, client_id: ClientId, settings: ClientSettings) -> None:
         self._session.execute(delete(ClientSettingsRow).where(ClientSettingsRow.client_id == client_id))
@@ -67,8 +70,9 @@ class SqlClientStore:
             insert(ClientSettingsRow).values(
                 client_id=client_id,
                 threshold_ppm=round(settings.threshold * _PPM),
-                is_automatic=settings.is_automatic,
+                mode=settings.mode,
                 cap_minor=settings.cap,
+                watched_folder=settings.watched_folder,
             )
         )
 
@@ -136,7 +140,9 @@ class SqlAccountStore:
     def _change(self, account_id: AccountId, **values: object) -> None:
         self._session.execute(update(AccountRow).where(AccountRow.id == account_id).values(**values))
 
-    def save_balances(self, account_id: AccountId, balances: Iterable[Balance], source: str) -> None:
+    def save_balances(
+        self, account_id: AccountId, balances: Iterable[Balance], source: str, import_id: ImportId | None = None
+    ) -> None:
         for balance in balances:
             self._session.execute(
                 delete(BalanceRow).where(
@@ -155,6 +161,7 @@ class SqlAccountStore:
                     currency=balance.currency,
                     reference_date=balance.reference_date,
                     as_of=balance.as_of,
+                    import_id=import_id,
                 )
             )
             self._session.flush()

@@ -6,24 +6,25 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, Row, bindparam, case, insert, select, update
+from sqlalchemy import Integer, bindparam, case, insert, select, update
 from sqlalchemy.orm import Session
 
 from kontali_desktop.adapters.storage.tables import DocumentRow
 from kontali_desktop.domain.documents import DocumentKind, ReportedDocument, Side
-from kontali_desktop.domain.ids import ClientId, DocumentId
+from kontali_desktop.domain.ids import ClientId, DocumentId, ImportId
 from kontali_desktop.services.storage import StoredDocument
 
 _D = DocumentRow
 _CHUNK = 500
 
 
-_COLUMNS = (
+DOCUMENT_COLUMNS = (
     _D.id,
     _D.client_id,
     _D.matched_minor,
     _D.matched_in_books_minor,
     _D.difference_minor,
+    _D.source,
     _D.side,
     _D.kind,
     _D.number,
@@ -39,6 +40,7 @@ _COLUMNS = (
     _D.due_date,
     _D.amount_nok_minor,
     _D.payee_account,
+    _D.refers_to,
 )
 
 _MATCHED = _D.matched_minor + bindparam("amount", type_=Integer)
@@ -56,10 +58,10 @@ _TAKE_BACK = _PUT.values(
 )
 
 
-def _stored(row: Row[*tuple[Any, ...]]) -> StoredDocument:
-    document_id, client_id, matched, in_books, difference, side, kind, *rest = row
+def stored_document(row: Iterable[Any]) -> StoredDocument:
+    document_id, client_id, matched, in_books, difference, source, side, kind, *rest = row
     reported = ReportedDocument(Side(side), DocumentKind(kind), *rest)
-    return StoredDocument(DocumentId(document_id), reported, ClientId(client_id), matched, in_books, difference)
+    return StoredDocument(DocumentId(document_id), reported, ClientId(client_id), matched, in_books, difference, source)
 
 
 def _values(document: ReportedDocument) -> dict[str, Any]:
@@ -77,6 +79,7 @@ def _values(document: ReportedDocument) -> dict[str, Any]:
         "amount_nok_minor": document.amount_nok,
         "books_remaining_minor": document.remaining,
         "payee_account": document.payee_account,
+        "refers_to": document.refers_to,
     }
 
 
@@ -87,12 +90,19 @@ class SqlDocumentStore:
         self._session = session
 
     def load_of_client(self, client_id: ClientId | None) -> tuple[StoredDocument, ...]:
-        query = select(*_COLUMNS).order_by(_D.issue_date, _D.id)
+        query = select(*DOCUMENT_COLUMNS).where(~_D.is_withdrawn).order_by(_D.issue_date, _D.id)
         if client_id is not None:
             query = query.where(_D.client_id == client_id)
-        return tuple(_stored(row) for row in self._session.execute(query))
+        return tuple(stored_document(row) for row in self._session.execute(query))
 
-    def add(self, client_id: ClientId, documents: Sequence[ReportedDocument], source: str, now: datetime) -> None:
+    def add(
+        self,
+        client_id: ClientId,
+        documents: Sequence[ReportedDocument],
+        source: str,
+        now: datetime,
+        import_id: ImportId | None = None,
+    ) -> None:
         if not documents:
             return
         rows = [
@@ -106,6 +116,7 @@ class SqlDocumentStore:
                 "difference_minor": 0,
                 "source": source,
                 "created_at": now,
+                "import_id": import_id,
                 **_values(document),
             }
             for document in documents
@@ -120,8 +131,8 @@ class SqlDocumentStore:
         wanted = sorted(set(ids))
         found: dict[DocumentId, StoredDocument] = {}
         for start in range(0, len(wanted), _CHUNK):
-            query = select(*_COLUMNS).where(_D.id.in_(wanted[start : start + _CHUNK]))
-            found |= {document.id: document for document in map(_stored, self._session.execute(query))}
+            query = select(*DOCUMENT_COLUMNS).where(_D.id.in_(wanted[start : start + _CHUNK]), ~_D.is_withdrawn)
+            found |= {document.id: document for document in map(stored_document, self._session.execute(query))}
         return found
 
     def put(self, document_id: DocumentId, amount: int) -> None:

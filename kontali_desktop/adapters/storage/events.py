@@ -1,4 +1,4 @@
-"""The event log and the imported files in the database."""
+"""The event log in the database."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from datetime import datetime
 from sqlalchemy import insert, or_, select
 from sqlalchemy.orm import Session
 
-from kontali_desktop.adapters.storage.tables import EventRow, ImportedFileRow
+from kontali_desktop.adapters.storage.tables import EventRow
 from kontali_desktop.domain.ids import ClientId, ConnectionId
-from kontali_desktop.services.storage import Event, ImportedFile
+from kontali_desktop.services.storage import Event
 
 # Core's path: a folder of invoices and a run of automatic matches write thousands, one by one.
 _ADD_EVENT = insert(EventRow.__table__)  # type: ignore[arg-type]  # a declared class always has a Table
-_ADD_FILE = insert(ImportedFileRow.__table__)  # type: ignore[arg-type]  # as above
 
 
 def _event(row: EventRow) -> Event:
@@ -56,18 +55,3 @@ class SqlEventStore:
             client_id, connections = of
             query = query.where(or_(EventRow.client_id == client_id, EventRow.connection_id.in_(connections)))
         return tuple(_event(row) for row in self._session.scalars(query))
-
-    def add_imported_file(self, file: ImportedFile) -> None:
-        row = {
-            "client_id": file.client_id,
-            "at": file.at,
-            "name": file.name,
-            "sha256": file.sha256,
-            "format": file.format,
-            "status": file.status,
-            "added": file.added,
-            "updated": file.updated,
-            "unchanged": file.unchanged,
-            "refused": file.refused,
-        }
-        self._session.execute(_ADD_FILE, row)

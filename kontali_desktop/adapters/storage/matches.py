@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import CursorResult, Insert, Row, Select, delete, exists, insert, select, update
+from sqlalchemy import CursorResult, Insert, Row, Select, delete, exists, insert, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from kontali_desktop.adapters.storage.payloads import dump_proposals, load_proposals
@@ -13,13 +13,16 @@ from kontali_desktop.adapters.storage.tables import (
     AccountRow,
     ClosingRow,
     DecisionRow,
+    DocumentRow,
     MatchLineRow,
     MatchRow,
     ProposalRow,
     TransactionRow,
 )
 from kontali_desktop.adapters.storage.transactions import ACTIVE_STATES
-from kontali_desktop.domain.ids import ClientId, DecisionId, DocumentId, MatchId, TransactionId
+from kontali_desktop.domain.autonomy import counterparty_of, kind_of_evidence
+from kontali_desktop.domain.bank import BankTransaction
+from kontali_desktop.domain.ids import ClientId, DecisionId, DocumentId, ImportId, MatchId, TransactionId
 from kontali_desktop.domain.matches import Proposal
 from kontali_desktop.services.storage import Decision, NewDecision, StoredMatch
 
@@ -90,9 +93,9 @@ class SqlMatchStore:
         payload = self._session.scalar(select(ProposalRow.payload).where(ProposalRow.transaction_id == transaction_id))
         return load_proposals(payload) if payload else ()
 
-    def add(self, transaction_id: TransactionId, state: str, proposal: Proposal) -> MatchId:
+    def add(self, transaction: BankTransaction, state: str, proposal: Proposal) -> MatchId:
         row = {
-            "transaction_id": transaction_id,
+            "transaction_id": transaction.id,
             "kind": proposal.kind,
             "state": state,
             "proposal_key": proposal.key,
@@ -101,6 +104,8 @@ class SqlMatchStore:
             "difference_reason": proposal.difference_reason,
             "counter_transaction_id": proposal.counter_transaction,
             "payload": dump_proposals((proposal,)),
+            "counterparty": counterparty_of(transaction.reported, proposal),
+            "evidence_kind": kind_of_evidence(proposal),
         }
         match_id = self._add(_ADD_MATCH, row)
         lines = [
@@ -156,6 +161,7 @@ class SqlMatchStore:
             "counter_match_id": decision.counter_match_id,
             "batch": decision.batch,
             "undoes_id": decision.undoes,
+            "instead_of": "" if decision.instead_of is None else dump_proposals((decision.instead_of,)),
         }
         return DecisionId(self._add(_ADD_DECISION, row))
 
@@ -179,8 +185,27 @@ class SqlMatchStore:
             .limit(1)
         )
         row = self._session.scalar(query)
-        if row is None:
-            return None
-        counter = MatchId(row.counter_match_id) if row.counter_match_id is not None else None
-        match = MatchId(row.match_id) if row.match_id is not None else None
-        return Decision(DecisionId(row.id), row.at, row.actor, row.action, match, counter)
+        return None if row is None else _decision(row)
+
+    def accepts_of_import(self, import_id: ImportId) -> tuple[Decision, ...]:
+        """The decisions that stand on a line or a document which this import alone brought."""
+        on_line = exists().where(TransactionRow.id == MatchRow.transaction_id, TransactionRow.import_id == import_id)
+        on_document = exists().where(
+            MatchLineRow.match_id == MatchRow.id,
+            DocumentRow.id == MatchLineRow.document_id,
+            DocumentRow.import_id == import_id,
+        )
+        query = (
+            select(DecisionRow)
+            .join(MatchRow, or_(MatchRow.id == DecisionRow.match_id, MatchRow.id == DecisionRow.counter_match_id))
+            .where(DecisionRow.action == "accept", MatchRow.state.in_(ACTIVE_STATES), or_(on_line, on_document))
+            .order_by(DecisionRow.id.desc())
+            .distinct()
+        )
+        return tuple(_decision(row) for row in self._session.scalars(query))
+
+
+def _decision(row: DecisionRow) -> Decision:
+    counter = MatchId(row.counter_match_id) if row.counter_match_id is not None else None
+    match = MatchId(row.match_id) if row.match_id is not None else None
+    return Decision(DecisionId(row.id), row.at, row.actor, row.action, match, counter)

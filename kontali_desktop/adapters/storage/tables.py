@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, MetaData, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from kontali_desktop.adapters.storage.types import UtcDateTime
@@ -18,6 +27,7 @@ NAMING = {
 }
 ACTIVE_MATCH = "state IN ('accepted', 'auto_accepted')"
 BOOKED = "status = 'booked'"
+STANDING = "NOT is_withdrawn"
 
 
 class Base(DeclarativeBase):
@@ -41,12 +51,16 @@ class ClientSettingsRow(Base):
     """Threshold in parts per million, so that it is compared exactly."""
 
     __tablename__ = "client_settings"
-    __table_args__ = (CheckConstraint("threshold_ppm BETWEEN 0 AND 1000000", name="threshold_is_a_share"),)
+    __table_args__ = (
+        CheckConstraint("threshold_ppm BETWEEN 0 AND 1000000", name="threshold_is_a_share"),
+        CheckConstraint("mode IN ('off', 'shadow', 'careful', 'balanced')", name="mode"),
+    )
 
     client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"), primary_key=True)
     threshold_ppm: Mapped[int]
-    is_automatic: Mapped[bool]
+    mode: Mapped[str] = mapped_column(String(10))
     cap_minor: Mapped[int | None]
+    watched_folder: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class ConnectionRow(Base):
@@ -105,6 +119,7 @@ class BalanceRow(Base):
     currency: Mapped[str] = mapped_column(String(3))
     reference_date: Mapped[date | None]
     as_of: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"))
 
 
 class TransactionRow(Base):
@@ -112,7 +127,7 @@ class TransactionRow(Base):
 
     __tablename__ = "bank_transactions"
     __table_args__ = (
-        CheckConstraint("status IN ('booked', 'pending')", name="status"),
+        CheckConstraint("status IN ('booked', 'pending', 'withdrawn')", name="status"),
         CheckConstraint("status = 'pending' OR booking_date IS NOT NULL", name="booked_has_a_date"),
         Index(
             "uq_bank_transactions_identity",
@@ -147,6 +162,7 @@ class TransactionRow(Base):
     source: Mapped[str] = mapped_column(String(20))
     raw_payload: Mapped[str] = mapped_column(Text)
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"), index=True)
 
 
 class SightingRow(Base):
@@ -175,7 +191,17 @@ class DocumentRow(Base):
         CheckConstraint("books_remaining_minor >= 0", name="remaining_not_negative"),
         CheckConstraint("matched_minor BETWEEN 0 AND amount_minor", name="matched_within_amount"),
         CheckConstraint("matched_in_books_minor BETWEEN 0 AND matched_minor", name="in_books_within_matched"),
-        UniqueConstraint("client_id", "side", "kind", "counterparty_key", "number"),
+        Index(
+            "uq_documents_identity",
+            "client_id",
+            "side",
+            "kind",
+            "counterparty_key",
+            "number",
+            unique=True,
+            sqlite_where=text(STANDING),
+            postgresql_where=text(STANDING),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -199,8 +225,11 @@ class DocumentRow(Base):
     matched_in_books_minor: Mapped[int] = mapped_column(default=0)
     difference_minor: Mapped[int] = mapped_column(default=0)
     payee_account: Mapped[str] = mapped_column(String(40))
+    refers_to: Mapped[str] = mapped_column(String(100), default="", server_default="")
     source: Mapped[str] = mapped_column(String(20))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    is_withdrawn: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"), index=True)
 
 
 class ProposalRow(Base):
@@ -213,7 +242,10 @@ class ProposalRow(Base):
 
 
 class MatchRow(Base):
-    """A decided match. At most one active match a transaction; rejected and undone ones are history."""
+    """A decided match. At most one active match a transaction; rejected and undone ones are history.
+
+    `counterparty` and `evidence_kind` say whose autonomy it speaks of; empty on those older than that.
+    """
 
     __tablename__ = "matches"
     __table_args__ = (
@@ -237,6 +269,8 @@ class MatchRow(Base):
     difference_reason: Mapped[str | None] = mapped_column(String(15))
     counter_transaction_id: Mapped[int | None] = mapped_column(ForeignKey("bank_transactions.id"))
     payload: Mapped[str] = mapped_column(Text)
+    counterparty: Mapped[str] = mapped_column(Text, default="", server_default="")
+    evidence_kind: Mapped[str] = mapped_column(String(20), default="", server_default="")
 
 
 class MatchLineRow(Base):
@@ -251,7 +285,10 @@ class MatchLineRow(Base):
 
 
 class DecisionRow(Base):
-    """What was decided, by whom and when. Rows are only ever added; an undo is a decision that names another."""
+    """What was decided, by whom and when. Rows are only ever added; an undo is a decision that names another.
+
+    `instead_of` is the proposal that stood first where another one was accepted, as JSON.
+    """
 
     __tablename__ = "decisions"
     __table_args__ = (
@@ -268,6 +305,7 @@ class DecisionRow(Base):
     counter_match_id: Mapped[int | None] = mapped_column(ForeignKey("matches.id"))
     batch: Mapped[str] = mapped_column(String(36), index=True)
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"), unique=True)
+    instead_of: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class ClosingRow(Base):
@@ -323,21 +361,3 @@ class BankCallRow(Base):
     account_number: Mapped[str] = mapped_column(String(34))
     endpoint: Mapped[str] = mapped_column(String(20))
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-
-
-class ImportedFileRow(Base):
-    """A file that was read, known by its hash, and what came of it."""
-
-    __tablename__ = "imported_files"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"))
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
-    name: Mapped[str] = mapped_column(Text)
-    sha256: Mapped[str] = mapped_column(String(64))
-    format: Mapped[str] = mapped_column(String(20))
-    status: Mapped[str] = mapped_column(String(10))
-    added: Mapped[int]
-    updated: Mapped[int]
-    unchanged: Mapped[int]
-    refused: Mapped[str] = mapped_column(Text)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, exists, insert, or_, select, update
+from sqlalchemy import Select, delete, exists, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from kontali_desktop.adapters.storage.tables import (
@@ -16,11 +16,12 @@ from kontali_desktop.adapters.storage.tables import (
     TransactionRow,
 )
 from kontali_desktop.domain.bank import BankTransaction, BookingStatus, ReportedTransaction
-from kontali_desktop.domain.ids import AccountId, ClientId, TransactionId
+from kontali_desktop.domain.ids import AccountId, ClientId, ImportId, TransactionId
 
 ACTIVE_STATES = ("accepted", "auto_accepted")
+_ROWS_AT_ONCE = 2_000  # as values for the driver, a row takes several times its own size
 _T = TransactionRow
-_COLUMNS = (
+TRANSACTION_COLUMNS = (
     _T.id,
     _T.account_id,
     _T.ordinal,
@@ -41,7 +42,7 @@ _COLUMNS = (
 )
 
 
-def _transaction(row: Row[*tuple[Any, ...]]) -> BankTransaction:
+def transaction_of(row: Iterable[Any]) -> BankTransaction:
     """Without the raw payload, which only the event log and support ask for."""
     id_, account_id, ordinal, status, *rest = row
     return BankTransaction(
@@ -70,12 +71,16 @@ class SqlTransactionStore:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def load_booked(self, account_id: AccountId, since: date, until: date) -> tuple[BankTransaction, ...]:
+    def load_booked(
+        self, account_id: AccountId, days: tuple[date, date], amounts: tuple[int, int]
+    ) -> tuple[BankTransaction, ...]:
+        """From the first day to the last, and from the lowest amount in minor units to the highest."""
         return self._load(
-            select(*_COLUMNS).where(
+            select(*TRANSACTION_COLUMNS).where(
                 _T.account_id == account_id,
                 _T.status == BookingStatus.BOOKED,
-                _T.booking_date.between(since, until),
+                _T.booking_date.between(*days),
+                _T.amount_minor.between(*amounts),
             )
         )
 
@@ -87,31 +92,41 @@ class SqlTransactionStore:
         return found
 
     def add_booked(
-        self, account_id: AccountId, lines: Sequence[tuple[ReportedTransaction, int]], source: str, now: datetime
+        self,
+        account_id: AccountId,
+        lines: Sequence[tuple[ReportedTransaction, int]],
+        source: str,
+        now: datetime,
+        import_id: ImportId | None = None,
     ) -> None:
-        self._insert(account_id, lines, source, now)
+        self._insert(account_id, lines, source, now, import_id)
 
     def _insert(
-        self, account_id: AccountId, lines: Sequence[tuple[ReportedTransaction, int]], source: str, now: datetime
+        self,
+        account_id: AccountId,
+        lines: Sequence[tuple[ReportedTransaction, int]],
+        source: str,
+        now: datetime,
+        import_id: ImportId | None = None,
     ) -> None:
-        if not lines:
-            return
-        rows = [
-            {
-                "account_id": account_id,
-                "status": line.status,
-                "booking_date": line.booking_date,
-                "amount_minor": line.amount,
-                "currency": line.currency,
-                "ordinal": ordinal,
-                "source": source,
-                "raw_payload": line.raw,
-                "received_at": now,
-                **_values(line),
-            }
-            for line, ordinal in lines
-        ]
-        self._session.execute(insert(TransactionRow.__table__), rows)  # type: ignore[arg-type]  # Core's faster path
+        for start in range(0, len(lines), _ROWS_AT_ONCE):
+            rows = [
+                {
+                    "account_id": account_id,
+                    "status": line.status,
+                    "booking_date": line.booking_date,
+                    "amount_minor": line.amount,
+                    "currency": line.currency,
+                    "ordinal": ordinal,
+                    "source": source,
+                    "raw_payload": line.raw,
+                    "received_at": now,
+                    "import_id": import_id,
+                    **_values(line),
+                }
+                for line, ordinal in lines[start : start + _ROWS_AT_ONCE]
+            ]
+            self._session.execute(insert(TransactionRow.__table__), rows)  # type: ignore[arg-type]  # Core's faster path
 
     def update(
         self,
@@ -121,17 +136,25 @@ class SqlTransactionStore:
         source: str,
         now: datetime,
         *,
-        is_own: bool,
+        takes_over: str,
     ) -> None:
-        """Keeps every payload: the line's own source replaces its payload, the former one moves aside."""
+        """Keeps every payload: that of the source it takes over from (its own, or a less trusted one) moves aside.
+
+        Where it takes over from none (""), its own payload lies beside.
+        """
         values = _values(merged)
-        aside = raw
-        if is_own:
-            aside = self._session.scalar(select(_T.raw_payload).where(_T.id == transaction_id)) or ""
-            values["raw_payload"] = raw
-        if aside and aside != values.get("raw_payload") and not self._has_sighting(transaction_id, source, aside):
-            row = SightingRow(transaction_id=transaction_id, source=source, raw_payload=aside, received_at=now)
+        aside, of = raw, source
+        if takes_over:
+            aside, of = self._session.scalar(select(_T.raw_payload).where(_T.id == transaction_id)) or "", takes_over
+            values |= {"raw_payload": raw, "source": source}
+        if aside and aside != values.get("raw_payload") and not self._has_sighting(transaction_id, of, aside):
+            row = SightingRow(transaction_id=transaction_id, source=of, raw_payload=aside, received_at=now)
             self._session.add(row)
+        self._session.execute(update(TransactionRow).where(_T.id == transaction_id).values(**values))
+
+    def restore(self, transaction_id: TransactionId, fields: dict[str, object]) -> None:
+        """Fields of ReportedTransaction, and `source`, as they were before an import that is undone."""
+        values = {"balance_after_minor" if name == "balance_after" else name: value for name, value in fields.items()}
         self._session.execute(update(TransactionRow).where(_T.id == transaction_id).values(**values))
 
     def keep_beside(self, payloads: Sequence[tuple[TransactionId, str]], source: str, now: datetime) -> None:
@@ -169,7 +192,7 @@ class SqlTransactionStore:
         """Booked, after the account's start, and not decided."""
         is_decided = exists().where(MatchRow.transaction_id == _T.id, MatchRow.state.in_(ACTIVE_STATES))
         query = (
-            select(*_COLUMNS)
+            select(*TRANSACTION_COLUMNS)
             .join(AccountRow, AccountRow.id == _T.account_id)
             .where(
                 AccountRow.client_id == client_id,
@@ -181,13 +204,25 @@ class SqlTransactionStore:
         return self._load(query)
 
     def find(self, transaction_id: TransactionId) -> BankTransaction | None:
-        found = self._load(select(*_COLUMNS).where(_T.id == transaction_id))
+        found = self._load(select(*TRANSACTION_COLUMNS).where(_T.id == transaction_id))
         return found[0] if found else None
 
+    def load_of_amounts(self, client_id: ClientId, amounts: Iterable[int]) -> tuple[BankTransaction, ...]:
+        """Booked lines of these amounts in minor units, whatever their currency."""
+        wanted = sorted(set(amounts))
+        booked = (
+            select(*TRANSACTION_COLUMNS)
+            .join(AccountRow, AccountRow.id == _T.account_id)
+            .where(AccountRow.client_id == client_id, _T.status == BookingStatus.BOOKED)
+        )
+        chunks = (wanted[start : start + 500] for start in range(0, len(wanted), 500))
+        return tuple(line for chunk in chunks for line in self._load(booked.where(_T.amount_minor.in_(chunk))))
+
     def load_of_client(self, client_id: ClientId | None) -> tuple[BankTransaction, ...]:
-        query = select(*_COLUMNS).join(AccountRow, AccountRow.id == _T.account_id)
+        query = select(*TRANSACTION_COLUMNS).join(AccountRow, AccountRow.id == _T.account_id)
+        query = query.where(_T.status != BookingStatus.WITHDRAWN)
         return self._load(query if client_id is None else query.where(AccountRow.client_id == client_id))
 
     def _load(self, query: Select[*tuple[Any, ...]]) -> tuple[BankTransaction, ...]:
         newest_first = query.order_by(_T.booking_date.desc().nulls_first(), _T.id)
-        return tuple(_transaction(row) for row in self._session.execute(newest_first))
+        return tuple(transaction_of(row) for row in self._session.execute(newest_first))

@@ -14,14 +14,19 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
+from kontali_desktop.adapters.storage.batches import SqlAttachmentStore, SqlBatchStore, SqlLedgerStore
 from kontali_desktop.adapters.storage.clients import SqlAccountStore, SqlClientStore
 from kontali_desktop.adapters.storage.connections import SqlConnectionStore
 from kontali_desktop.adapters.storage.documents import SqlDocumentStore
 from kontali_desktop.adapters.storage.engine import create_database_engine
 from kontali_desktop.adapters.storage.events import SqlEventStore
+from kontali_desktop.adapters.storage.imports import SqlImportStore
+from kontali_desktop.adapters.storage.learning import SqlLearningStore
 from kontali_desktop.adapters.storage.matches import SqlMatchStore
+from kontali_desktop.adapters.storage.rules import SqlRuleStore
 from kontali_desktop.adapters.storage.transactions import SqlTransactionStore
 from kontali_desktop.adapters.storage.upgrade import upgrade_database
+from kontali_desktop.adapters.storage.vouchers import SqlVoucherStore
 from kontali_desktop.services.errors import StorageDamaged, StorageUnwritable
 
 
@@ -37,6 +42,13 @@ class SqlUnitOfWork:
         self.documents = SqlDocumentStore(session)
         self.matches = SqlMatchStore(session)
         self.events = SqlEventStore(session)
+        self.imports = SqlImportStore(session)
+        self.batches = SqlBatchStore(session)
+        self.ledger = SqlLedgerStore(session)
+        self.attachments = SqlAttachmentStore(session)
+        self.vouchers = SqlVoucherStore(session)
+        self.learning = SqlLearningStore(session)
+        self.rules = SqlRuleStore(session)
 
     def commit(self) -> None:
         self._session.commit()

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection, Engine
 
-HEAD = "0001"
-REVISIONS = ("0001",)
+HEAD = "0003"
+REVISIONS = ("0001", "0002", "0003")
 
 
 def upgrade_database(engine: Engine, path: Path, now: datetime) -> None:

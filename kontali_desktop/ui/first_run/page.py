@@ -18,6 +18,7 @@ from kontali_desktop.wording.wording import Wording
 
 WIDTH = 560
 PADDING = 32
+INVOICES = 3  # the step that files alone may have done before the bank's
 
 
 class FirstRunPage(QWidget):
@@ -85,12 +86,16 @@ class FirstRunPage(QWidget):
         self.connect_button.clicked.connect(self._connect)
         self.demo_button = Button(self._theme, text("first_run.demo"))
         self.demo_button.clicked.connect(self.presenter.wants_demo)
+        self.files_button = Button(self._theme, text("first_run.files"))
+        self.files_button.setToolTip(text("first_run.files_tip"))
+        self.files_button.clicked.connect(lambda: self.presenter.take_files(self.orgnr.text, self.company.text))
         self.import_button = Button(self._theme, text("first_run.import"), kind=ButtonKind.PRIMARY)
         self.import_button.clicked.connect(self.presenter.wants_import)
         self.skip_button = Button(self._theme, text("first_run.skip"))
         self.skip_button.clicked.connect(self.presenter.left)
         for button, name in (
             (self.connect_button, "connect_button"),
+            (self.files_button, "files_button"),
             (self.demo_button, "demo_button"),
             (self.import_button, "import_button"),
             (self.skip_button, "skip_button"),
@@ -103,7 +108,7 @@ class FirstRunPage(QWidget):
     def show_progress(self, progress: Progress) -> None:
         for number, step in enumerate(self.steps, 1):
             state, word = StepState.WAITING, "first_run.step_waiting"
-            if number < progress.current:
+            if number < progress.current or (number == INVOICES and progress.documents):
                 state, word = StepState.DONE, "first_run.step_done"
             elif number == progress.current:
                 state, word = StepState.CURRENT, "first_run.step_now"
@@ -115,7 +120,7 @@ class FirstRunPage(QWidget):
         if progress.accounts:
             self.steps[1].set_text(self._wording.plural("first_run.bank_done", progress.accounts))
         is_connected = progress.accounts > 0
-        for button in (self.connect_button, self.demo_button):
+        for button in (self.connect_button, self.files_button, self.demo_button):
             button.setVisible(not is_connected)
         for button in (self.import_button, self.skip_button):
             button.setVisible(is_connected)

@@ -11,12 +11,12 @@ from kontali_desktop.domain.clients import Client
 from kontali_desktop.domain.errors import KontaliError, NotAnOrganisationNumber
 from kontali_desktop.domain.ids import ClientId
 from kontali_desktop.runtime.task_owner import TaskOwner
-from kontali_desktop.services.clients import NewClient, compact_orgnr
+from kontali_desktop.services.clients import Clients, NewClient, compact_orgnr
 from kontali_desktop.services.overview import Overview
 from kontali_desktop.ui.widgets.notice import NoticeData, Severity
 from kontali_desktop.wording.wording import Wording
 
-LOAD = "load first run"
+LOAD, ADD = "load first run", "add the first client"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,11 @@ class FirstRunPresenter(QObject):
     wants_import = Signal()
     left = Signal()
 
-    def __init__(self, overview: Overview, tasks: TaskOwner, wording: Wording, parent: QObject | None = None) -> None:
+    def __init__(
+        self, overview: Overview, clients: Clients, tasks: TaskOwner, wording: Wording, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._overview = overview
+        self._overview, self._clients = overview, clients
         self._tasks = tasks
         self._wording = wording
         self.progress = Progress()
@@ -72,6 +74,23 @@ class FirstRunPresenter(QObject):
             self.orgnr_refused.emit()
             return
         self.wants_connect.emit(NewClient(number, name.strip()))
+
+    def take_files(self, orgnr: str = "", name: str = "") -> None:
+        """Without a bank: the client is made of what was typed, then its files are asked for."""
+        if self.progress.client is not None:
+            self.wants_import.emit()
+            return
+        try:
+            number = compact_orgnr(orgnr)
+        except NotAnOrganisationNumber:
+            self.orgnr_refused.emit()
+            return
+        self._tasks.start(ADD, lambda: self._add(number, name))
+
+    async def _add(self, orgnr: str, name: str) -> None:
+        await asyncio.to_thread(self._clients.add, name, orgnr)
+        self.data_changed.emit()
+        self.wants_import.emit()
 
     async def _load(self) -> None:
         view = await asyncio.to_thread(self._overview.load)

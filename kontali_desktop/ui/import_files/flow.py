@@ -4,33 +4,30 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from kontali_desktop.ui.import_files.file_dialog import documents_folder, import_filters, say_in_our_words
+from kontali_desktop.ui.import_files.mapping_sheet import MappingSheet
 from kontali_desktop.ui.import_files.presenter import ImportPresenter
-from kontali_desktop.ui.import_files.sheets import (
-    BusySheet,
-    ClientSheet,
-    ImportSheet,
-    ProblemSheet,
-    ResultSheet,
-)
+from kontali_desktop.ui.import_files.preview_sheet import PreviewSheet
+from kontali_desktop.ui.import_files.result_sheet import ResultSheet
+from kontali_desktop.ui.import_files.sheets import BusySheet, ClientSheet, ImportSheet, ProblemSheet
 from kontali_desktop.ui.import_files.steps import (
+    Busy,
     ChooseClient,
+    ExplainColumns,
     Imported,
     ImportProblem,
-    Matching,
     NoClient,
-    Reading,
+    Previewed,
     Step,
-    Storing,
 )
 from kontali_desktop.ui.theme import Theme
 from kontali_desktop.ui.widgets.sheet import DISMISSED
 from kontali_desktop.wording.wording import Wording
 
 FOLLOWED = "followed"  # by another sheet, or by none: not the person's doing
-PATTERNS = "*.xml *.csv *.txt *.053"
 
 
 class ImportFlow(QObject):
@@ -42,7 +39,7 @@ class ImportFlow(QObject):
         self._presenter = presenter
         self._sheet: ImportSheet | None = None
         self.dialog: QFileDialog | None = None
-        self._folder = _documents()
+        self._folder = documents_folder()
         presenter.step_changed.connect(self._follow)
         presenter.files_wanted.connect(self.ask_files)
 
@@ -59,9 +56,8 @@ class ImportFlow(QObject):
         dialog = QFileDialog(self._window, text("import.choose"))
         dialog.setObjectName("import_dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([f"{text('import.filter')} ({PATTERNS})", f"{text('import.all_files')} (*)"])
-        for label in QFileDialog.DialogLabel:  # Qt's own dialog, where the desktop has none, knows no bokmål
-            dialog.setLabelText(label, text(f"import.dialog.{label.name.lower()}"))
+        dialog.setNameFilters(import_filters(self._wording))
+        say_in_our_words(dialog, self._wording)
         dialog.setDirectory(self._folder)
         dialog.filesSelected.connect(self._on_files)
         dialog.finished.connect(self._on_dialog_finished)
@@ -78,33 +74,53 @@ class ImportFlow(QObject):
             dialog.deleteLater()
 
     def _follow(self, step: Step | None) -> None:
-        if isinstance(step, Reading | Storing | Matching):
+        if isinstance(step, Busy):
             self._show_busy(step)
-            return
-        self._close()
-        if step is not None:
-            self._open(self._made(step))
+        elif isinstance(step, Previewed) and isinstance(self._sheet, PreviewSheet):
+            self._sheet.show_step(step)
+        else:
+            self._close()
+            if step is not None:
+                self._open(self._made(step))
 
     def _made(self, step: Step) -> ImportSheet:
+        over = (self._theme, self._wording, self._window)
         if isinstance(step, ChooseClient):
-            clients = ClientSheet(self._theme, self._wording, self._window, step)
+            clients = ClientSheet(*over, step)
             clients.chosen.connect(self._presenter.choose_client)
             return clients
+        if isinstance(step, ExplainColumns):
+            return self._mapping_sheet(step)
+        if isinstance(step, Previewed):
+            return PreviewSheet(*over, step, self._presenter)
         if isinstance(step, Imported):
-            result = ResultSheet(self._theme, self._wording, self._window, step)
-            result.review_wanted.connect(self._presenter.show_review)
-            return result
+            return self._result_sheet(step)
         if not isinstance(step, ImportProblem | NoClient):
             raise TypeError(step)
-        problem = ProblemSheet(self._theme, self._wording, self._window, step)
+        problem = ProblemSheet(*over, step)
         is_no_client = isinstance(step, NoClient)
-        problem.acted.connect(self._presenter.connect_bank if is_no_client else self._presenter.try_again)
+        problem.acted.connect(self._presenter.add_client if is_no_client else self._presenter.try_again)
         return problem
 
-    def _show_busy(self, step: Reading | Storing | Matching) -> None:
+    def _mapping_sheet(self, step: ExplainColumns) -> MappingSheet:
+        sheet = MappingSheet(self._theme, self._wording, self._window, step)
+        sheet.tried.connect(self._presenter.try_mapping)
+        sheet.explained.connect(self._presenter.explain)
+        sheet.skipped.connect(self._presenter.skip_table)
+        self._presenter.tried.connect(sheet.show_trial)
+        return sheet
+
+    def _result_sheet(self, step: Imported) -> ResultSheet:
+        sheet = ResultSheet(self._theme, self._wording, self._window, step)
+        sheet.review_wanted.connect(self._presenter.show_review)
+        sheet.undo_wanted.connect(self._presenter.ask_undo)
+        sheet.rows_wanted.connect(self._presenter.rows_wanted)
+        return sheet
+
+    def _show_busy(self, step: Busy) -> None:
         if isinstance(self._sheet, BusySheet):
             self._sheet.show_step(step)
-        elif isinstance(step, Reading):
+        else:
             self._close()
             self._open(BusySheet(self._theme, self._wording, self._window, step))
 
@@ -125,10 +141,3 @@ class ImportFlow(QObject):
         if not isinstance(sheet, BusySheet):
             self._sheet = None
         self._presenter.cancel()
-
-
-def _documents() -> str:
-    """Where a person's files usually lie."""
-    places = (QStandardPaths.StandardLocation.DocumentsLocation, QStandardPaths.StandardLocation.HomeLocation)
-    folders = [QStandardPaths.writableLocation(place) for place in places]
-    return next((folder for folder in folders if Path(folder).is_dir()), "")

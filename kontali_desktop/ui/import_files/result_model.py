@@ -6,17 +6,18 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from kontali_desktop.services.import_files import IMPORTED, REFUSED, FileResult
+from kontali_desktop.services.import_models import IMPORTED, REFUSED, FileResult
 from kontali_desktop.ui.widgets.table import SORT_ROLE
 from kontali_desktop.wording.wording import Wording
 
+UNCHANGED = "import.column.unchanged"
 # Key of the heading and width; the first takes the room left over.
 COLUMNS = (
     ("import.column.file", 160),
-    ("import.column.format", 168),
+    ("import.column.format", 200),
     ("import.column.added", 66),
-    ("import.column.updated", 74),
-    ("import.column.unchanged", 82),
+    ("import.column.updated", 80),
+    (UNCHANGED, 94),
     ("import.column.result", 196),
 )
 FIGURES = range(2, 5)
@@ -29,12 +30,25 @@ def ordered(files: Iterable[FileResult]) -> tuple[FileResult, ...]:
 
 
 class FileModel(QAbstractTableModel):
-    """A row a file."""
+    """A row a file; before it is stored (`is_preview`) the words are of what will be."""
 
-    def __init__(self, files: Iterable[FileResult], wording: Wording, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        files: Iterable[FileResult],
+        wording: Wording,
+        *,
+        is_preview: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._files = ordered(files)
         self._wording = wording
+        self._is_preview = is_preview
+
+    def show_files(self, files: Iterable[FileResult]) -> None:
+        self.beginResetModel()
+        self._files = ordered(files)
+        self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._files)
@@ -46,7 +60,8 @@ class FileModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._wording.text(COLUMNS[section][0])
+            is_known = self._is_preview and COLUMNS[section][0] == UNCHANGED
+            return self._wording.text("import.column.known" if is_known else COLUMNS[section][0])
         return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -73,9 +88,11 @@ class FileModel(QAbstractTableModel):
         return cells[column]
 
     def _status(self, file: FileResult) -> str:
+        prefix = "import.preview.status" if self._is_preview else "import.status"
         if file.status == IMPORTED and file.refused:
-            return self._wording.plural("import.status.partly", len(file.refused))
-        return self._wording.text(f"import.status.{file.status}")
+            return self._wording.plural(f"{prefix}.partly", len(file.refused))
+        asked = file.needs if self._is_preview else ""
+        return self._wording.text(f"{prefix}.{asked or file.status}")
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

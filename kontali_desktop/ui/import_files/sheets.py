@@ -1,35 +1,31 @@
-"""The sheets of an import: whose files they are, how far it is, what came of it, what went wrong."""
+"""The sheets of an import: whose files they are, how far it is, what went wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from kontali_desktop.ui.import_files.result_model import COLUMNS, FileModel, ordered
 from kontali_desktop.ui.import_files.steps import (
+    Busy,
     ChooseClient,
-    Imported,
+    Comparing,
     ImportProblem,
-    Matching,
     NoClient,
     Reading,
     Storing,
 )
 from kontali_desktop.ui.theme import IconName, Theme, Tone
-from kontali_desktop.ui.theme.metrics import HEADER_HEIGHT, ROW_HEIGHT, Size, Weight
-from kontali_desktop.ui.widgets.buttons import Button, ButtonKind
+from kontali_desktop.ui.theme.metrics import Size, Weight
+from kontali_desktop.ui.widgets.buttons import ENTER, Button, ButtonKind
 from kontali_desktop.ui.widgets.empty_state import EmptyState
 from kontali_desktop.ui.widgets.progress import ProgressRow
 from kontali_desktop.ui.widgets.sheet import Sheet
-from kontali_desktop.ui.widgets.table import TableView
-from kontali_desktop.ui.widgets.text import Label, heading
+from kontali_desktop.ui.widgets.text import Label
 from kontali_desktop.wording.wording import Wording
 
-WIDTH, RESULT_WIDTH = 560, 780
-MOST_ROWS, MOST_REASONS = 7, 200
-CLIENTS_HEIGHT, REASONS_HEIGHT, PROBLEM_HEIGHT = 320, 150, 260
+WIDTH = 560
+CLIENTS_HEIGHT, PROBLEM_HEIGHT = 320, 260
 
 
 class ImportSheet(Sheet):
@@ -40,10 +36,21 @@ class ImportSheet(Sheet):
     ) -> None:
         super().__init__(theme, window, title, subtitle=subtitle, close_name=wording.text("common.close"), width=width)
         self.theme, self.wording = theme, wording
+        self.primary: Button | None = None
 
-    def add_buttons(self, *buttons: Button) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the primary button, wherever the keyboard is, unless what has it takes Enter itself."""
+        if event.key() in ENTER and self.primary is not None and self.primary.isVisible():
+            self.primary.click()
+            return
+        super().keyPressEvent(event)
+
+    def add_buttons(self, *buttons: Button, left: QWidget | None = None) -> None:
+        """To the right, in reading order; `left` stands apart."""
         row = QHBoxLayout()
         row.setSpacing(8)
+        if left is not None:
+            row.addWidget(left)
         row.addStretch(1)
         for button in buttons:
             row.addWidget(button)
@@ -79,7 +86,7 @@ class ClientSheet(ImportSheet):
             line.addWidget(button)
             layout.addLayout(line)
         layout.addStretch(1)
-        self.body.addWidget(_scrolled(rows, min(CLIENTS_HEIGHT, 40 * len(step.clients) + 6)))
+        self.body.addWidget(scrolled(rows, min(CLIENTS_HEIGHT, 40 * len(step.clients) + 6)))
         cancel = self.make_button(wording.text("common.cancel"), "cancel_button")
         cancel.clicked.connect(self.dismiss)
         self.add_buttons(cancel)
@@ -88,7 +95,7 @@ class ClientSheet(ImportSheet):
 class BusySheet(ImportSheet):
     """Follows the steps of the work; the reading can be stopped, the storing no more."""
 
-    def __init__(self, theme: Theme, wording: Wording, window: QWidget, step: Reading) -> None:
+    def __init__(self, theme: Theme, wording: Wording, window: QWidget, step: Busy) -> None:
         super().__init__(theme, wording, window, wording.text("import.for", client=step.client.name))
         self._progress = ProgressRow(theme, name=wording.text("import.running"))
         self._progress.bar.setObjectName("import_progress")
@@ -105,7 +112,7 @@ class BusySheet(ImportSheet):
         if self.stop.isEnabled():
             self.closed.emit("")
 
-    def show_step(self, step: Reading | Storing | Matching) -> None:
+    def show_step(self, step: Busy) -> None:
         text = self.wording.text
         if isinstance(step, Reading):
             told = text("import.reading_file", file=step.file) if step.file else text("import.counting")
@@ -116,73 +123,13 @@ class BusySheet(ImportSheet):
             )
             self._progress.show_progress(told, figure, step.done, step.total)
             return
+        if isinstance(step, Comparing):
+            self._progress.show_progress(text("import.preview.comparing"))
+            return
         told = text("import.storing") if isinstance(step, Storing) else text("sync.matching")
         self._progress.show_progress(told)
         self._note.setText("")
         self.stop.setEnabled(False)
-
-
-class ResultSheet(ImportSheet):
-    """`review_wanted` when the person goes on to the review."""
-
-    review_wanted = Signal()
-
-    def __init__(self, theme: Theme, wording: Wording, window: QWidget, step: Imported) -> None:
-        title = "import.done_partly" if step.report.is_partly_refused else "import.done"
-        client = wording.text("import.for_client", client=step.client.name)
-        super().__init__(theme, wording, window, wording.text(title), subtitle=client, width=RESULT_WIDTH)
-        summary = Label(theme, _summary(step, wording), size=Size.LARGE, weight=Weight.STRONG, wrap=True)
-        summary.setObjectName("import_summary")
-        self.body.addWidget(summary)
-        matched = _matched(step, wording)
-        if matched:
-            self.body.addWidget(Label(theme, matched, tone=Tone.QUIET, wrap=True))
-        self.body.addWidget(self._make_table(step))
-        reasons = _reasons(step, wording)
-        if reasons:
-            self.body.addWidget(heading(theme, wording.text("import.not_taken")))
-            self.body.addWidget(self._make_reasons(reasons))
-        close = self.make_button(wording.text("common.close"), "close_button")
-        close.clicked.connect(self.dismiss)
-        review = self.make_button(wording.text("import.show_review"), "review_button", kind=ButtonKind.PRIMARY)
-        review.clicked.connect(self.review_wanted)
-        review.setVisible(not step.report.is_all_refused)
-        self.add_buttons(close, review)
-        self._first = close if step.report.is_all_refused else review
-
-    def open_sheet(self) -> None:
-        """Enter goes on."""
-        super().open_sheet()
-        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _make_table(self, step: Imported) -> TableView:
-        table = TableView(self.theme, name=self.wording.text("import.results"))
-        table.setObjectName("import_files")
-        model = FileModel(step.report.files, self.wording, table)
-        table.set_model(model, widths=[width for _, width in COLUMNS], stretch=0)
-        table.horizontalHeader().setSortIndicatorClearable(True)
-        table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        table.proxy.sort(-1)  # as the model has them, until a heading is pressed
-        rows = min(len(step.report.files), MOST_ROWS)
-        table.setFixedHeight(HEADER_HEIGHT + ROW_HEIGHT * max(1, rows) + 2)
-        return table
-
-    def _make_reasons(self, reasons: Sequence[str]) -> QScrollArea:
-        inner = QWidget()
-        inner.setProperty("surface", "page")
-        layout = QVBoxLayout(inner)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        for reason in reasons[:MOST_REASONS]:
-            layout.addWidget(Label(self.theme, reason, wrap=True))
-        if len(reasons) > MOST_REASONS:
-            more = self.wording.plural("import.not_taken_more", len(reasons) - MOST_REASONS)
-            layout.addWidget(Label(self.theme, more, tone=Tone.QUIET))
-        layout.addStretch(1)
-        area = _scrolled(inner, min(REASONS_HEIGHT, 26 * len(reasons) + 8))
-        area.setObjectName("import_reasons")
-        area.setAccessibleName(self.wording.text("import.not_taken"))
-        return area
 
 
 class ProblemSheet(ImportSheet):
@@ -208,33 +155,7 @@ class ProblemSheet(ImportSheet):
         self.body.addWidget(state)
 
 
-def _summary(step: Imported, wording: Wording) -> str:
-    return wording.import_result(step.report)
-
-
-def _matched(step: Imported, wording: Wording) -> str:
-    """What the matching made of it; nothing is said where nothing was taken in."""
-    if step.report.is_all_refused:
-        return ""
-    if step.match is None:
-        return wording.text("import.nothing_changed")
-    proposals = wording.plural("sync.proposals", step.match.proposed)
-    parts = [wording.text("import.matched", proposals=proposals)]
-    if step.match.auto_accepted:
-        parts.append(wording.plural("sync.auto_accepted", step.match.auto_accepted))
-    return " · ".join(parts)
-
-
-def _reasons(step: Imported, wording: Wording) -> list[str]:
-    """Each part that was not taken, with its file."""
-    return [
-        f"{file.path.name}: {wording.refusal(row.where, row.why, row.facts)}"
-        for file in ordered(step.report.files)
-        for row in file.refused
-    ]
-
-
-def _scrolled(inner: QWidget, height: int) -> QScrollArea:
+def scrolled(inner: QWidget, height: int) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

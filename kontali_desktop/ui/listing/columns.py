@@ -6,11 +6,11 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from kontali_desktop.ui.theme import Tone
+from kontali_desktop.ui.theme import IconName, Tone
 
 R = TypeVar("R")
 _AFTER_Z = str.maketrans("æøå", "{|}")  # the three signs that follow z, in the alphabet's own order
-_NO_TIP = ""
+_NOTHING = ""
 
 
 class Row(Protocol):
@@ -26,7 +26,10 @@ class Row(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[R]):
-    """`sort` gives what compares; `tip` is for hovering; `is_amount` stands to the right in the stronger weight."""
+    """`sort` gives what compares; `tip` is for hovering; `is_amount` stands to the right in the stronger weight.
+
+    `more` stands quiet behind the text; `icon` at the cell's end, with what a screen reader says of it.
+    """
 
     key: str
     heading: str
@@ -34,7 +37,9 @@ class Column(Generic[R]):
     shown: Callable[[R], str]
     sort: Callable[[R], Any]
     tone: Callable[[R], Tone] = lambda _row: Tone.TEXT
-    tip: Callable[[R], str] = lambda _row: _NO_TIP
+    tip: Callable[[R], str] = lambda _row: _NOTHING
+    more: Callable[[R], str] = lambda _row: _NOTHING
+    icon: Callable[[R], tuple[IconName, str] | None] = lambda _row: None
     is_amount: bool = False
     is_strong: bool = False
 

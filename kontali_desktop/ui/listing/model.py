@@ -74,12 +74,13 @@ class RowsModel(QAbstractTableModel):
             return None
         row, column = self._shown[index.row()], self.columns[index.column()]
         if role == CELL_ROLE:
-            strong = column.is_amount or column.is_strong
-            return Cell(column.shown(row), column.tone(row), strong, column.is_amount, column.tip(row))
+            return _cell(row, column)
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.shown(row)
+            return " ".join(text for text in (column.shown(row), column.more(row)) if text)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{column.heading}: {column.shown(row)}"
+            icon = column.icon(row)
+            words = (column.shown(row), column.more(row), icon[1] if icon else "")
+            return f"{column.heading}: {', '.join(word for word in words if word)}"
         if role == ROW_ROLE:
             return row
         return column.sort(row) if role == SORT_ROLE else None
@@ -99,3 +100,16 @@ class RowsModel(QAbstractTableModel):
     def _sorted(self) -> list[Row]:
         is_falling = self._order is Qt.SortOrder.DescendingOrder
         return sorted(self._rows, key=self.columns[self._sorted_by].sort, reverse=is_falling)
+
+
+def _cell(row: Row, column: Column[Any]) -> Cell:
+    icon = column.icon(row)
+    return Cell(
+        column.shown(row),
+        column.tone(row),
+        is_strong=column.is_amount or column.is_strong,
+        is_right=column.is_amount,
+        tip=column.tip(row),
+        more=column.more(row),
+        icon=icon[0] if icon else None,
+    )

@@ -32,6 +32,7 @@ class KeySheet(Sheet):
             (("Ctrl", "1", "…", str(screens)), "keys.screens"),
             (("Ctrl", "Z"), "keys.undo"),
             (("Ctrl", "O"), "keys.import"),
+            (("Ctrl", "E"), "keys.export"),
             (("F5",), "keys.sync"),
             (("?",), "keys.help"),
             (("Ctrl", "Q"), "keys.quit"),

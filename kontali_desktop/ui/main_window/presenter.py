@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,10 @@ class SyncStatus:
 
 
 class WindowPresenter(QObject):
-    """`refresh` reads clients and connections anew; choosing a client is remembered here for every screen."""
+    """`refresh` reads clients and connections anew; choosing a client is remembered here for every screen.
+
+    `services` is asked at the first `refresh`, for the window is painted before they are there.
+    """
 
     clients_changed = Signal()
     client_chosen = Signal(object)  # a ClientId, or None for all
@@ -46,8 +50,7 @@ class WindowPresenter(QObject):
 
     def __init__(
         self,
-        clients: Clients,
-        overview: Overview,
+        services: Callable[[], tuple[Clients, Overview]],
         tasks: TaskOwner,
         wording: Wording,
         clock: Clock,
@@ -55,7 +58,7 @@ class WindowPresenter(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._services = (clients, overview)
+        self._services = services
         self._tasks, self._wording, self._clock = tasks, wording, clock
         self._connections: tuple[ConnectionView, ...] = ()
         self._is_syncing = False
@@ -83,7 +86,7 @@ class WindowPresenter(QObject):
         return sync_status(self._connections, self._wording, self._clock, is_syncing=self._is_syncing)
 
     async def _load(self) -> None:
-        clients, overview = self._services
+        clients, overview = self._services()
         self.clients = await asyncio.to_thread(clients.load_all)
         self._connections = await asyncio.to_thread(overview.load_connections, include_disconnected=False)
         if self.client_id not in (None, *(c.id for c in self.clients)):

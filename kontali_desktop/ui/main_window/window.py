@@ -56,6 +56,9 @@ class MainWindow(QMainWindow):
     sync_asked = Signal()
     undo_asked = Signal()
     import_asked = Signal()
+    import_history_asked = Signal()
+    export_asked = Signal()
+    export_history_asked = Signal()
     files_dropped = Signal(object)  # list[Path]
     notice_acted = Signal(str)  # the `action` of the notice whose button was pressed
     close_asked = Signal()
@@ -214,6 +217,9 @@ class MainWindow(QMainWindow):
         self._actions.sync_asked.connect(self.sync_asked)
         self._actions.undo_asked.connect(self.undo_asked)
         self._actions.import_asked.connect(self.import_asked)
+        self._actions.import_history_asked.connect(self.import_history_asked)
+        self._actions.export_asked.connect(self.export_asked)
+        self._actions.export_history_asked.connect(self.export_history_asked)
         self._actions.keys_asked.connect(self.show_keys)
         self._actions.quit_asked.connect(self.close)
         self.presenter.clients_changed.connect(self.show_clients)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from kontali_desktop.domain.check_digits import is_kid_wrong
 from kontali_desktop.domain.documents import DocumentKind, ReportedDocument, Side
 from kontali_desktop.domain.ids import DocumentId
 from kontali_desktop.domain.money import plain_amount
 from kontali_desktop.services.listings import DocumentView
 from kontali_desktop.ui.listing.columns import Column, haystack, sort_text
-from kontali_desktop.ui.theme import Tone
+from kontali_desktop.ui.theme import IconName, Tone
 from kontali_desktop.wording.wording import Wording
 
 NOTHING = "–"
@@ -29,7 +30,10 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpenItemRow:
-    """Amounts are signed: a credit note is negative. `tip` says more of the status where there is more."""
+    """Amounts are signed: a credit note is negative. `tip` says more of the status where there is more.
+
+    `refers_to` says in two pieces which invoice a credit note takes back or a reminder charges for.
+    """
 
     view: DocumentView
     group: str
@@ -40,6 +44,7 @@ class OpenItemRow:
     tone: Tone
     tip: str
     hay: str
+    refers_to: tuple[str, str] | None = None
 
     @property
     def key(self) -> DocumentId:
@@ -72,9 +77,27 @@ def _row(view: DocumentView, today: date, wording: Wording) -> OpenItemRow:
     ]
     due = wording.day(reported.due_date) if reported.due_date else ""
     words = [reported.number, reported.counterparty, reported.counterparty_orgnr, reported.kid, view.client.name]
-    hay = haystack(*words, kind, status, due, *amounts)
-    group = _group(view)
-    return OpenItemRow(view, group, kind, sign * reported.amount, sign * document.open_amount, status, tone, tip, hay)
+    refers_to = _refers_to(reported, wording)
+    hay = haystack(*words, kind, " ".join(refers_to or ()), status, due, *amounts)
+    return OpenItemRow(
+        view,
+        _group(view),
+        kind,
+        sign * reported.amount,
+        sign * document.open_amount,
+        status,
+        tone,
+        tip,
+        hay,
+        refers_to,
+    )
+
+
+def _refers_to(reported: ReportedDocument, wording: Wording) -> tuple[str, str] | None:
+    if not reported.refers_to:
+        return None
+    to = wording.text(f"open_items.refers_to.{reported.kind}", number=reported.refers_to)
+    return wording.text(f"open_items.refers_to.type.{reported.kind}"), to
 
 
 def _group(view: DocumentView) -> Group:
@@ -98,6 +121,7 @@ def _status(view: DocumentView, today: date, wording: Wording) -> tuple[str, Ton
 
 def make_columns(wording: Wording) -> tuple[Column[OpenItemRow], ...]:
     text = wording.text
+    kid_differs = text("kid.check_digit_differs")
 
     def day(moment: date | None) -> str:
         return wording.day(moment) if moment else NOTHING
@@ -111,24 +135,41 @@ def make_columns(wording: Wording) -> tuple[Column[OpenItemRow], ...]:
             lambda row: (len(row.reported.number), row.reported.number),
             tip=lambda row: wording.text("open_items.issued", day=day(row.reported.issue_date)),
             is_strong=True,
+            icon=lambda row: (IconName.PAPERCLIP, text("attachment.mark")) if row.view.attachments else None,
         ),
         Column(
             "client",
             text("open_items.column.client"),
-            116,
+            108,
             lambda row: row.view.client.name,
             lambda row: sort_text(row.view.client.name),
             tone=lambda _row: Tone.QUIET,
         ),
-        Column("side", text("open_items.column.side"), 142, lambda row: row.kind, lambda row: sort_text(row.kind)),
+        Column(
+            "side",
+            text("open_items.column.side"),
+            144,
+            lambda row: row.refers_to[0] if row.refers_to else row.kind,
+            lambda row: sort_text(row.kind),
+            tip=lambda row: f"{row.kind} · {row.refers_to[1]}" if row.refers_to else "",
+            more=lambda row: row.refers_to[1] if row.refers_to else "",
+        ),
         Column(
             "counterparty",
             text("open_items.column.counterparty"),
-            168,
+            150,
             lambda row: row.reported.counterparty or NOTHING,
             lambda row: sort_text(row.reported.counterparty),
         ),
-        Column("kid", text("open_items.column.kid"), 108, lambda row: row.reported.kid, lambda row: row.reported.kid),
+        Column(
+            "kid",
+            text("open_items.column.kid"),
+            108,
+            lambda row: row.reported.kid,
+            lambda row: row.reported.kid,
+            tip=lambda row: kid_differs if is_kid_wrong(row.reported.kid) else "",
+            icon=lambda row: (IconName.WARNING, kid_differs) if is_kid_wrong(row.reported.kid) else None,
+        ),
         Column(
             "due",
             text("open_items.column.due"),
@@ -148,7 +189,7 @@ def make_columns(wording: Wording) -> tuple[Column[OpenItemRow], ...]:
         Column(
             "amount",
             text("open_items.column.amount"),
-            104,
+            120,
             lambda row: wording.amount(row.amount, row.reported.currency),
             lambda row: (row.reported.currency, row.amount),
             tone=lambda _row: Tone.QUIET,
@@ -157,7 +198,7 @@ def make_columns(wording: Wording) -> tuple[Column[OpenItemRow], ...]:
         Column(
             "open",
             text("open_items.column.open"),
-            116,
+            134,
             lambda row: wording.amount(row.open_amount, row.reported.currency),
             lambda row: (row.reported.currency, row.open_amount),
             is_amount=True,

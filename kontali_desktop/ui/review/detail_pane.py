@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from kontali_desktop.ui.attachments.button import AttachmentButton
 from kontali_desktop.ui.review.detail import Detail
+from kontali_desktop.ui.review.line import LinePresenter
+from kontali_desktop.ui.review.sum_pane import SumPane
 from kontali_desktop.ui.theme import Theme, Tone
 from kontali_desktop.ui.theme.metrics import PAGE_MARGIN
 from kontali_desktop.ui.widgets.alternatives import AlternativesList
@@ -21,10 +24,13 @@ LEAST_SIDE_WIDTH = 230
 HEIGHT, LEAST_HEIGHT = 282, 236
 SHARE = 0.36  # of the screen's height
 WIDE = 1_000
+SUM_HEIGHT, LEAST_SUM_HEIGHT = 154, 88  # heading, two to five rows, sum
+SPACING = 8
+KEPT = 330  # of the screen's height for what stands above, with three rows of the list
 
 
 class DetailPane(QWidget):
-    """Shows a `Detail`; emits what the person asks for."""
+    """Shows a `Detail` and what there is of the line besides; emits what the person asks for."""
 
     accepted = Signal()
     rejected = Signal()
@@ -32,20 +38,25 @@ class DetailPane(QWidget):
     alternative_taken = Signal(int)
     keys_asked = Signal()
 
-    def __init__(self, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, wording: Wording, line: LinePresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._wording = theme, wording
+        self._theme, self._wording, self._line = theme, wording, line
+        self._heights = (HEIGHT, SUM_HEIGHT)
         self.setProperty("surface", "raised")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(wording.text("review.detail"))
-        self.setFixedHeight(HEIGHT)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(PAGE_MARGIN, 8, PAGE_MARGIN, 14)
         layout.setSpacing(0)
         top = QHBoxLayout()
         top.setSpacing(PAGE_MARGIN)
         self._grid = DetailGrid(theme, name=wording.text("review.sides"))
-        top.addWidget(self._grid, 1)
+        self._sum = SumPane(theme, wording, line)
+        left = QVBoxLayout()
+        left.setSpacing(SPACING)
+        left.addWidget(self._grid, 1)
+        left.addWidget(self._sum)
+        top.addLayout(left, 1)
         self._side = self._make_side()
         top.addWidget(self._side)
         layout.addLayout(top, 1)
@@ -53,6 +64,8 @@ class DetailPane(QWidget):
         layout.addWidget(divider(self))
         layout.addSpacing(12)
         layout.addLayout(self._make_actions())
+        line.changed.connect(self._on_line_changed)
+        self._on_line_changed()
 
     def show_detail(self, detail: Detail) -> None:
         self._grid.set_rows(detail.rows)
@@ -63,13 +76,33 @@ class DetailPane(QWidget):
         self._reject.setEnabled(detail.can_accept)
         self._side.verticalScrollBar().setValue(0)
 
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.maximumHeight())
+
     def has_focus(self) -> bool:
-        return any(button.hasFocus() for button in self.findChildren(QAbstractButton))
+        return self._sum.view.hasFocus() or any(button.hasFocus() for button in self.findChildren(QAbstractButton))
 
     def set_room(self, width: int, height: int) -> None:
         """What the screen has: in a low one the rows stand closer, in a narrow one the reasons have less."""
-        self.setFixedHeight(max(LEAST_HEIGHT, min(HEIGHT, round(height * SHARE))))
+        own = max(LEAST_HEIGHT, min(HEIGHT, round(height * SHARE)))
+        self._heights = own, max(LEAST_SUM_HEIGHT, min(SUM_HEIGHT, height - own - KEPT))
+        self._take_height()
         self._side.setFixedWidth(SIDE_WIDTH if width >= WIDE else LEAST_SIDE_WIDTH)
+
+    def _on_line_changed(self) -> None:
+        """A sum's parts have room of their own, so that the fields stand where they always do."""
+        self._sum.follow()
+        self._take_height()
+
+    def _take_height(self) -> None:
+        """As high as there is room for; the least is no more than a low window has, or it could not become one."""
+        own, of_sum = self._heights
+        is_sum = self._line.item is not None
+        self._sum.setMinimumHeight(LEAST_SUM_HEIGHT)
+        self._sum.setMaximumHeight(of_sum)
+        self.setMinimumHeight(LEAST_HEIGHT + (LEAST_SUM_HEIGHT + SPACING if is_sum else 0))
+        self.setMaximumHeight(own + (of_sum + SPACING if is_sum else 0))
+        self.updateGeometry()
 
     def _make_side(self) -> QScrollArea:
         inside = QWidget()
@@ -107,6 +140,7 @@ class DetailPane(QWidget):
         row.addWidget(self._accept)
         row.addWidget(self._reject)
         row.addWidget(undo)
+        row.addWidget(AttachmentButton(self._theme, self._wording, self._line.attachments))
         row.addStretch(1)
         row.addWidget(KeyCaps(self._theme, ("?",)))
         keys = LinkButton(self._theme, text("keys.hint"), tone=Tone.QUIET)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from kontali_desktop.domain.check_digits import is_kid_wrong
 from kontali_desktop.domain.documents import OpenItem
 from kontali_desktop.domain.ids import DocumentId
 from kontali_desktop.domain.matches import Proposal
@@ -19,6 +21,7 @@ MOST_NAMED = 3
 CLOSE_DAYS = 45  # an invoice is mostly paid within this of its due date
 NO_END_TO_END = "NOTPROVIDED"  # ISO 20022: the payer gave no reference
 ACCOUNT_DIGITS = 11
+DOUBTFUL = " !"  # behind a KID; the row's note says why
 SETTLEMENT = "settlement_text"  # the sign that a provider pays out what others bought
 VERDICTS = {
     Verdict.EQUAL: "review.verdict.equal",
@@ -119,8 +122,17 @@ class FieldMaker:
         return any(sign.signal == SETTLEMENT for sign in (self._proposal.evidence if self._proposal else ()))
 
     def _kid(self) -> DetailRow:
+        """A check digit that differs is marked and no more: such KIDs lie in real files, and are paid with."""
         mine = self._reported.kid
         theirs = list(dict.fromkeys(d.kid for d in self._documents if d.kid))
+        row = self._kid_row(mine, theirs)
+        left, right = _doubtful([mine]), _doubtful(theirs)
+        if not (left or right):
+            return row
+        note = self._wording.text("kid.check_digit_differs")
+        return replace(row, left=row.left + left, right=row.right + right, note=note)
+
+    def _kid_row(self, mine: str, theirs: list[str]) -> DetailRow:
         if not mine and not theirs:
             return self._reference()
         shown = ", ".join(theirs[:MOST_NAMED])
@@ -209,6 +221,10 @@ class FieldMaker:
         spoken = wording.text(VERDICTS[verdict]) if verdict in VERDICTS else ""
         right = theirs or (nothing if has_proposal else ())
         return DetailRow(wording.text(f"review.field.{field}"), mine or missing, right, verdict, spoken)
+
+
+def _doubtful(kids: list[str]) -> Runs:
+    return (Run(DOUBTFUL, Tone.WARNING),) if any(is_kid_wrong(kid) for kid in kids) else ()
 
 
 def _whole(text: str) -> Runs:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from kontali_desktop.domain.ids import TransactionId
 from kontali_desktop.ui.review.detail import make_detail
 from kontali_desktop.ui.review.detail_pane import DetailPane
+from kontali_desktop.ui.review.line import LinePresenter
 from kontali_desktop.ui.review.listing import Group
 from kontali_desktop.ui.review.presenter import ReviewPresenter
 from kontali_desktop.ui.review.state import ListState, Said
@@ -41,16 +42,21 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ReviewPage(QWidget):
-    """Widgets and layout; the presenter decides."""
+    """Widgets and layout; the presenter decides, and `line` knows what more there is to see of the current row."""
 
     keys_asked = Signal()
     name = "review"
 
     def __init__(
-        self, theme: Theme, wording: Wording, presenter: ReviewPresenter, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        wording: Wording,
+        presenter: ReviewPresenter,
+        line: LinePresenter,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._theme, self._wording = theme, wording
+        self._theme, self._wording, self._line = theme, wording, line
         self.presenter = presenter
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -163,7 +169,7 @@ class ReviewPage(QWidget):
         return made
 
     def _make_detail(self) -> DetailPane:
-        made = DetailPane(self._theme, self._wording)
+        made = DetailPane(self._theme, self._wording, self._line)
         made.accepted.connect(partial(self.presenter.accept, None))
         made.rejected.connect(partial(self.presenter.reject, None))
         made.undone.connect(self.presenter.undo)
@@ -190,6 +196,7 @@ class ReviewPage(QWidget):
         item = self.presenter.current
         counter = self.presenter.counter_item(item.proposal) if item else None
         self._detail.show_detail(make_detail(item, counter, self.presenter.documents, self._wording))
+        self._line.show(item, self.presenter.documents)
 
     def _on_changed(self) -> None:
         presenter, wording = self.presenter, self._wording

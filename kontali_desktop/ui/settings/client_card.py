@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from kontali_desktop.domain.ids import ClientId
 from kontali_desktop.ui.settings.account_rows import AccountRows
+from kontali_desktop.ui.settings.folder_row import FolderRow
+from kontali_desktop.ui.settings.posting_rows import PostingRows
 from kontali_desktop.ui.settings.presenter import ClientSection, SettingsPresenter
 from kontali_desktop.ui.theme import Theme, Tone
 from kontali_desktop.ui.theme.metrics import Size, Weight
@@ -35,12 +37,23 @@ class ClientCard(Card):
         self.body.addLayout(self._make_automatic())
         self.body.addLayout(self._make_threshold())
         self.body.addWidget(divider())
+        self.folder = FolderRow(theme, wording)
+        self.folder.chosen.connect(presenter.set_watched_folder)
+        self.body.addWidget(self.folder)
+        self.body.addWidget(divider())
         self.body.addWidget(Label(theme, wording.text("settings.accounts"), weight=Weight.STRONG))
         self.body.addWidget(
             Label(theme, wording.text("settings.accounts.text"), size=Size.SMALL, tone=Tone.QUIET, wrap=True)
         )
         self.accounts = AccountRows(theme, wording, presenter)
         self.body.addWidget(self.accounts)
+        self.body.addWidget(divider())
+        self.body.addWidget(Label(theme, wording.text("settings.posting"), weight=Weight.STRONG))
+        self.body.addWidget(
+            Label(theme, wording.text("settings.posting.text"), size=Size.SMALL, tone=Tone.QUIET, wrap=True)
+        )
+        self.posting = PostingRows(theme, wording, presenter)
+        self.body.addWidget(self.posting)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -53,7 +66,9 @@ class ClientCard(Card):
         if not self._slider.isSliderDown() and not self._settle.isActive():
             self._slider.setValue(round(section.settings.threshold * WHOLE))
         self._show_threshold(self._slider.value())
+        self.folder.show_folder(section.settings.watched_folder)
         self.accounts.show_accounts(section.accounts)
+        self.posting.show_accounts(section.client.id, section.posting)
 
     def _make_head(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from kontali_desktop.services.program_settings import LANGUAGE
 from kontali_desktop.ui.settings.bank_card import BankCard
 from kontali_desktop.ui.settings.client_card import ClientCard
+from kontali_desktop.ui.settings.new_client_card import NewClientCard
 from kontali_desktop.ui.settings.presenter import SettingsPresenter
 from kontali_desktop.ui.theme import Scheme, Theme, Tone
 from kontali_desktop.ui.theme.metrics import PAGE_MARGIN, Size, Weight
@@ -35,6 +36,7 @@ class SettingsPage(QWidget):
         self.presenter = presenter
         self._header = PageHeader(theme, wording.text("settings.title"))
         self._client = ClientCard(theme, wording, presenter)
+        self._new_client = NewClientCard(theme, wording, presenter)
         self._bank = BankCard(theme, wording, presenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -51,7 +53,7 @@ class SettingsPage(QWidget):
         content.setProperty("surface", "page")
         column = QVBoxLayout()
         column.setSpacing(14)
-        for card in (self._make_program(), self._client, self._bank):
+        for card in (self._make_program(), self._client, self._new_client, self._bank):
             column.addWidget(card)
         column.addStretch(1)
         cards = QWidget()

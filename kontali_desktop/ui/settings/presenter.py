@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -12,11 +12,13 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from kontali_desktop.domain.clients import BankAccount, Client, ClientSettings
-from kontali_desktop.domain.errors import KontaliError, NotARedirectAddress
+from kontali_desktop.domain.errors import KontaliError, NotAnOrganisationNumber, NotARedirectAddress
 from kontali_desktop.domain.ids import AccountId, ClientId
+from kontali_desktop.domain.posting_accounts import PostingAccount, PostingRole
 from kontali_desktop.runtime.task_owner import TaskOwner
 from kontali_desktop.services.accounts import Accounts
 from kontali_desktop.services.clients import Clients
+from kontali_desktop.services.posting_accounts import PostingAccounts
 from kontali_desktop.services.program_settings import (
     LANGUAGE,
     THEME,
@@ -40,15 +42,18 @@ class Place(Enum):
     LEDGER_ACCOUNT = "ledger_account"
     START = "start"
     REDIRECT = "redirect"
+    POSTING = "posting"
+    NEW_CLIENT = "new_client"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a field's text was not taken; `account` where it is an account's."""
+    """Why a field's text was not taken; `account` where it is an account's, `role` where it is a posting's."""
 
     place: Place
     text: str
     account: AccountId | None = None
+    role: PostingRole | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class ClientSection:
     client: Client
     settings: ClientSettings
     accounts: tuple[BankAccount, ...]
+    posting: Mapping[PostingRole, PostingAccount]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ class SettingsServices:
     program: ProgramSettings
     clients: Clients
     accounts: Accounts
+    posting: PostingAccounts
     propose: ProposeMatches
     choose_scheme: Callable[[Scheme], None]
 
@@ -79,6 +86,7 @@ class SettingsPresenter(QObject):
     problem = Signal(object)  # a Problem; one with an empty text takes it back
     saved = Signal(str)  # that it was, in words
     bank_saved = Signal()
+    client_added = Signal()
     notice = Signal(object)
     data_changed = Signal()
     language_chosen = Signal(str)
@@ -137,13 +145,37 @@ class SettingsPresenter(QObject):
         self._client_id = client_id
         self._tasks.start(LOADING, self._load, replace=True)
 
+    def add_client(self, orgnr: str, name: str) -> None:
+        """One that no bank has named; one that is there already is shown as it is."""
+
+        async def work() -> None:
+            try:
+                client, is_new = await asyncio.to_thread(self._services.clients.add, name, orgnr)
+            except NotAnOrganisationNumber:
+                self.problem.emit(Problem(Place.NEW_CLIENT, self._wording.text("first_run.orgnr_wrong")))
+                return
+            self._client_id = client.id
+            await self._load()
+            self.client_added.emit()
+            said = "settings.client_added" if is_new else "settings.client_known"
+            self.saved.emit(self._wording.text(said, client=client.name))
+            self.data_changed.emit()
+
+        self._in_turn("new client", work)
+
     def set_automatic(self, *, is_automatic: bool) -> None:
         if self.section is not None:
-            self._save_settings(replace(self.section.settings, is_automatic=is_automatic))
+            self._save_settings(self.section.settings.switched(is_automatic=is_automatic))
 
     def set_threshold(self, threshold: float) -> None:
         if self.section is not None:
             self._save_settings(replace(self.section.settings, threshold=threshold))
+
+    def set_watched_folder(self, folder: str) -> None:
+        """Whose new files are taken in by themselves; empty for none."""
+        if self.section is not None:
+            self._save_settings(replace(self.section.settings, watched_folder=folder))
+            self.changed.emit()
 
     def change_ledger_account(self, account: AccountId, text: str) -> None:
         """Store it, or say beside the field why not."""
@@ -154,6 +186,27 @@ class SettingsPresenter(QObject):
         """Store it and match anew: lines came into the review, or left it."""
         change = self._services.accounts.change_start
         self._change_account(Place.START, account, lambda: change(account, booked_to))
+
+    def change_posting(self, role: PostingRole, account: str, vat_code: str) -> None:
+        """What the client books it on; an empty account is NS 4102's. Stored, or said beside the field why not."""
+        section = self.section
+        if section is None:
+            return
+        change = self._services.posting.change
+
+        async def work() -> None:
+            try:
+                await asyncio.to_thread(change, section.client.id, role, account, vat_code)
+            except KontaliError as error:
+                words = self._wording.error(error)
+                self.problem.emit(Problem(Place.POSTING, f"{words.message} {words.action}", role=role))
+                return
+            self.problem.emit(Problem(Place.POSTING, "", role=role))
+            await self._load()
+            self._say_saved()
+            self.data_changed.emit()
+
+        self._in_turn(f"posting {role.value}", work)
 
     # The bank
 
@@ -180,7 +233,8 @@ class SettingsPresenter(QObject):
         if client is None:
             return clients, None
         settings = self._services.clients.load_settings(client.id)
-        return clients, ClientSection(client, settings, self._services.accounts.load(client.id))
+        accounts = self._services.accounts.load(client.id)
+        return clients, ClientSection(client, settings, accounts, self._services.posting.load(client.id))
 
     def _save_settings(self, settings: ClientSettings) -> None:
         section = self.section

@@ -45,6 +45,7 @@ class IconName(StrEnum):
     LIST = "list-bullets"
     LOCK = "lock-simple"
     MINUS = "minus"
+    PAPERCLIP = "paperclip"
     PLUS = "plus"
     REVIEW = "note-pencil"
     REVIEW_CHECK = "check-square-offset"

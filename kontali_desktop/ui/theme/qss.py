@@ -57,8 +57,9 @@ QTableView::item:focus, QTreeView::item:focus {
 }
 QHeaderView, QHeaderView::section { background: $surface_raised; color: $text_quiet; }
 QHeaderView::section {
-    border: none; border-bottom: 1px solid $divider; border-top: 1px solid $divider; padding: 0 10px;
+    border: none; border-bottom: 1px solid $divider; border-top: 1px solid $divider; padding: 0 13px;
 }
+QTableView[page="true"] QHeaderView::section { padding: 0 10px; }
 QTableView[page="true"] QHeaderView::section:first { padding-left: ${margin}px; }
 QTableView[page="true"] QHeaderView::section:last { padding-right: ${margin}px; }
 QHeaderView::section:hover { color: $text; }

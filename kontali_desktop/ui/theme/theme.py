@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication
 
 from kontali_desktop.ui.theme.fonts import Fonts
 from kontali_desktop.ui.theme.icons import IconName, Icons
@@ -36,7 +36,6 @@ class Theme(QObject):
         self._fonts = Fonts()
         self._icons = Icons()
         self._tokens = self._wanted()
-        app.setStyle("Fusion")
         app.setFont(self.font())
         self._dress()
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
@@ -52,6 +51,8 @@ class Theme(QObject):
     @property
     def reduced_motion(self) -> bool:
         """Whether the system asks for less motion; then nothing slides or fades."""
+        from PySide6.QtWidgets import QStyle  # noqa: PLC0415 - its many enums take 5 ms, before the window is painted
+
         still = self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0
         return still or not self._app.isEffectEnabled(Qt.UIEffect.UI_General)
 
@@ -104,5 +105,5 @@ class Theme(QObject):
 
 
 def apply_theme(app: QApplication, scheme: Scheme = Scheme.SYSTEM) -> Theme:
-    """Dress the application: Fusion, palette, style sheet, Inter. Done once, before the first window."""
+    """Dress the application, which is Fusion's: palette, style sheet, Inter. Done once, before the first window."""
     return Theme(app, scheme)

@@ -39,7 +39,7 @@ _TONES = {
 
 @dataclass(frozen=True, slots=True)
 class TransactionRow:
-    """`numbers` are the documents it is matched with, or what else it was decided to be."""
+    """`numbers` are the documents it is matched with, or what else it was decided to be; `sum` says it is one."""
 
     item: QueueItem
     group: str
@@ -47,6 +47,7 @@ class TransactionRow:
     numbers: str
     day: date | None
     hay: str
+    sum: str = ""
 
     @property
     def key(self) -> TransactionId:
@@ -73,6 +74,7 @@ def _row(
     status = reserved if group is Group.RESERVED else words[item.status]
     numbers = _numbers(item, accounts, wording)
     day = reported.booking_date or reported.value_date
+    parts = wording.text("transactions.sum", count=wording.integer(item.payments)) if item.payments else ""
     hay = haystack(
         reported.counterparty,
         reported.counterparty_account,
@@ -83,11 +85,12 @@ def _row(
         item.account.name,
         status,
         numbers,
+        parts,
         plain_amount(reported.amount, reported.currency),
         wording.amount(reported.amount, reported.currency),
         wording.day(day) if day else "",
     )
-    return TransactionRow(item, group, status, numbers, day, hay)
+    return TransactionRow(item, group, status, numbers, day, hay, parts)
 
 
 def group_of(item: QueueItem) -> Group:
@@ -155,9 +158,10 @@ def make_columns(wording: Wording) -> tuple[Column[TransactionRow], ...]:
         Column(
             "text",
             text("transactions.column.text"),
-            180,
+            160,
             lambda row: row.item.transaction.reported.text,
             lambda row: sort_text(row.item.transaction.reported.text),
+            more=lambda row: row.sum,
         ),
         Column(
             "kid",
@@ -184,7 +188,7 @@ def make_columns(wording: Wording) -> tuple[Column[TransactionRow], ...]:
         Column(
             "amount",
             text("transactions.column.amount"),
-            112,
+            132,
             amount,
             lambda row: (row.item.transaction.reported.currency, row.item.transaction.reported.amount),
             is_amount=True,

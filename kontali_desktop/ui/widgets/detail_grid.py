@@ -42,13 +42,14 @@ TONES = {
 
 @dataclass(frozen=True, slots=True)
 class DetailRow:
-    """One field; `spoken` is the verdict as a word ("likt"), for a screen reader and the tooltip."""
+    """One field; `spoken` is the verdict as a word ("likt") and `note` a remark, for screen readers and the tooltip."""
 
     label: str
     left: tuple[Run, ...]
     right: tuple[Run, ...] = ()
     verdict: Verdict = Verdict.NONE
     spoken: str = ""
+    note: str = ""
 
 
 class _DetailLine(QWidget):
@@ -63,7 +64,7 @@ class _DetailLine(QWidget):
 
     def show_row(self, row: DetailRow) -> None:
         self._row = row
-        words = (row.label, plain(row.left), row.spoken, plain(row.right))
+        words = (row.label, plain(row.left), row.spoken, plain(row.right), row.note)
         self.setAccessibleName(" · ".join(word for word in words if word))
         self.setToolTip(self.accessibleName())
         self.update()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kontali_desktop.ui.theme import Theme, Tone
+from kontali_desktop.ui.theme import IconName, Theme, Tone
 from kontali_desktop.ui.theme.metrics import PAGE_MARGIN, ROW_HEIGHT, Size, Weight
 from kontali_desktop.ui.widgets.overlay_scroll_bar import OverlayScrollBar
 from kontali_desktop.ui.widgets.paint import draw_text, text_width
@@ -27,6 +27,10 @@ from kontali_desktop.ui.widgets.table import TableView
 CELL_ROLE = Qt.ItemDataRole.UserRole + 3  # a Cell
 PADDING = 10.0
 BAR_WIDTH = 3.0
+CELL_ICON = 14.0
+ICON_GAP = 4.0
+MORE_GAP = 6.0
+MORE_SHARE = 0.75  # of a cell that has both
 LEAST_WIDTH = 64
 NAVIGATION = frozenset(
     (
@@ -46,13 +50,18 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How one cell looks; `tip` is what hovering says, where it is more than the text itself."""
+    """How one cell looks; `tip` is what hovering says, where it is more than the text itself.
+
+    `more` stands quiet behind the text and gives way last; `icon` stands at the cell's end.
+    """
 
     text: str
     tone: Tone = Tone.TEXT
     is_strong: bool = False
     is_right: bool = False
     tip: str = ""
+    more: str = ""
+    icon: IconName | None = None
 
 
 class _CellDelegate(QStyledItemDelegate):
@@ -82,16 +91,36 @@ class _CellDelegate(QStyledItemDelegate):
                 painter.fillRect(QRectF(rect.left(), top, rect.width(), 1), tokens.accent)
         if is_current and self._view.is_first(index.column()):
             painter.fillRect(QRectF(rect.left(), rect.top(), BAR_WIDTH, rect.height() - 1), tokens.accent)
+        room = self._room(rect, index)
+        if cell.icon is not None:
+            box = QRectF(room.right() - CELL_ICON, 0, CELL_ICON, CELL_ICON)
+            box.moveTop(rect.top() + (rect.height() - 1 - CELL_ICON) / 2)
+            self._theme.paint_icon(painter, box, cell.icon, tokens.text_quiet)
+            room.setRight(box.left() - ICON_GAP)
+        if cell.more:
+            room = self._paint_more(painter, room, cell)
         align = Qt.AlignmentFlag.AlignRight if cell.is_right else Qt.AlignmentFlag.AlignLeft
-        draw_text(painter, self._room(rect, index), cell.text, self._font(cell), tokens.of(cell.tone), align=align)
+        draw_text(painter, room, cell.text, self._font(cell), tokens.of(cell.tone), align=align)
+
+    def _paint_more(self, painter: QPainter, room: QRectF, cell: Cell) -> QRectF:
+        """Behind the text where both fit, else at the cell's end; gives the room that is left to the text."""
+        font = self._theme.font(Size.BODY, figures=True)
+        gap = MORE_GAP if cell.text else 0.0
+        needed = min(text_width(font, cell.more), room.width() * (MORE_SHARE if cell.text else 1.0))
+        shown = min(text_width(self._font(cell), cell.text), room.width() - needed - gap)
+        box = QRectF(room.left() + shown + gap, room.top(), needed + 0.5, room.height())
+        draw_text(painter, box, cell.more, font, self._theme.tokens.text_quiet)
+        return QRectF(room.left(), room.top(), shown, room.height())
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """What hovering says: the cell's own tip, else its text where it did not fit."""
         cell = index.data(CELL_ROLE)
         if event.type() != QEvent.Type.ToolTip or not isinstance(cell, Cell):
             return super().helpEvent(event, view, option, index)
-        is_cut = text_width(self._font(cell), cell.text) > self._room(QRectF(option.rect), index).width() + 0.5
-        QToolTip.showText(event.globalPos(), cell.tip or (cell.text if is_cut else ""), view)
+        whole = f"{cell.text} {cell.more}".strip()
+        extra = CELL_ICON + ICON_GAP if cell.icon is not None else 0
+        is_cut = text_width(self._font(cell), whole) + extra > self._room(QRectF(option.rect), index).width() + 0.5
+        QToolTip.showText(event.globalPos(), cell.tip or (whole if is_cut else ""), view)
         return True
 
     def _room(self, rect: QRectF, index: Index) -> QRectF:

@@ -113,6 +113,34 @@ async def test_equal_payments_without_ids_are_all_kept(bank: BerlinGroupBank, se
     assert await amounts(bank) == [5, 5, 5, 5]
 
 
+async def test_pages_that_only_begin_alike_are_all_kept(bank: BerlinGroupBank, server: ScriptedServer) -> None:
+    first = a_row(5, transactionId="NOTPROVIDED")
+    server.in_turn(a_page(first, a_row(6), _links={"next": "?pageId=2"}), a_page(first, a_row(7)))
+    assert await amounts(bank) == [5, 6, 5, 7]
+
+
+async def test_odd_rows_among_plain_ones_in_a_long_page(bank: BerlinGroupBank, server: ScriptedServer) -> None:
+    """All in their order, each with what the bank wrote and to the last øre."""
+    rows = [json.dumps(a_row(number)) for number in range(1, 161)]
+    rows[70] = (
+        '{"transactionAmount" : {"amount": 99999999999999.990, "currency":"NOK"},"valueDate":"2026-02-01T00:00Z"}'
+    )
+    server.always(Answer(f'{{"transactions": {{"booked": [{",".join(rows)}], "pending": [{rows[0]}]}}}}'.encode()))
+    reader = bank.reader(GRANT, attended=False)
+    (page,) = [page async for page in reader.fetch_transactions(ACCOUNT, date(2026, 1, 1), date(2026, 3, 2))]
+    assert [row.raw for row in page.transactions] == [*rows, rows[0]]
+    assert [row.amount for row in page.transactions[:70]] == [number * 100 for number in range(1, 71)]
+    assert page.transactions[70].amount == 9999999999999999
+    assert [row.status.value for row in page.transactions] == ["booked"] * 160 + ["pending"]
+
+
+async def test_a_row_that_is_not_understood_is_named(bank: BerlinGroupBank, server: ScriptedServer) -> None:
+    server.always(a_page(*map(a_row, range(1, 60)), a_row(60, bookingDate="yesterday")))
+    with pytest.raises(AnswerNotUnderstood) as refused:
+        await amounts(bank)
+    assert refused.value.parameters["where"] == "transactions.transactions.booked[59].bookingDate"
+
+
 @pytest.mark.parametrize(
     "second",
     [

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
 
 from kontali_desktop.adapters.files.reasons import Reason
 from kontali_desktop.domain.bank import Balance, BookingStatus, ReportedTransaction
+from tests.adapters.files.camt_writer import camt054
 from tests.adapters.files.conftest import Refuse, Take
 from tests.adapters.files.writers import ACCOUNT, Camt, Entry, payment
 
 
-def _only(take: Take, *entries: Entry) -> tuple[ReportedTransaction, ...]:
+def _only(take: Take, *entries: Entry) -> Sequence[ReportedTransaction]:
     content = take(Camt(entries).data())
     assert content.refused == ()
     return content.statements[0].transactions
@@ -116,6 +118,7 @@ def test_layout_does_not_change_what_came(take: Take) -> None:
 def test_a_bad_entry_is_refused_and_the_rest_goes_in(take: Take, entry: Entry, place: str, reason: Reason) -> None:
     content = take(Camt((Entry(), entry, Entry())).data())
     assert [(row.where, row.why) for row in content.refused] == [(f"Stmt[1]/Ntry[2]/{place}", reason)]
+    assert content.refused[0].raw.startswith("<Stmt><Acct")
     assert len(content.statements[0].transactions) == 2
 
 
@@ -131,3 +134,17 @@ def test_a_bad_entry_is_refused_and_the_rest_goes_in(take: Take, entry: Entry, p
 )
 def test_a_file_that_is_refused_whole(refuse: Refuse, written: Camt, reason: Reason) -> None:
     assert refuse(written.data()) is reason
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (camt054(accounts=()), Reason.NO_STATEMENTS),
+        (camt054(accounts=("",)), Reason.FIELD_MISSING),
+        (camt054(version="01"), Reason.VERSION_NOT_KNOWN),
+        (camt054(version="11"), Reason.VERSION_NOT_KNOWN),
+        (camt054().replace(b"urn:iso", b"urn:noe"), Reason.WRONG_NAMESPACE),
+    ],
+)
+def test_a_camt054_that_is_refused_whole(refuse: Refuse, data: bytes, reason: Reason) -> None:
+    assert refuse(data) is reason

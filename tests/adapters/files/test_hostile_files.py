@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -94,7 +95,7 @@ def test_a_file_above_its_limit_is_refused_unread(tmp_path: Path, text: str) -> 
     with pytest.raises(FileNotUnderstood) as caught:
         FormatReader().read(path, CLIENT)
     assert caught.value.parameters["why"] == Reason.TOO_BIG
-    assert caught.value.parameters["size_mb"] == 501
+    assert caught.value.parameters["size_mb"] == max(LIMITS_MB.values()) + 1
 
 
 @pytest.mark.parametrize(
@@ -107,7 +108,8 @@ def test_a_file_above_its_limit_is_refused_unread(tmp_path: Path, text: str) -> 
         b"hello; world",
         b"<!DOCTYPE html><html><body>x</body></html>",
         b"<html>",
-        b'<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.02"/>',
+        b"<n1:AuditFile><n1:Header/></n1:AuditFile>",
+        b'<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.052.001.02"/>',
         b'{"side": 1}',
     ],
 )
@@ -138,3 +140,11 @@ def test_a_header_alone_is_an_empty_list(read: Read) -> None:
     content = read(HEADER.encode())
     assert content is not None
     assert (content.documents, content.refused) == ((), ())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(FileNotUnderstood) as caught:
+        FormatReader().read(tmp_path / "pipe", CLIENT)
+    assert caught.value.parameters["why"] == Reason.CANNOT_OPEN

@@ -76,7 +76,8 @@ def test_any_statement(lines: list[tuple[int, str, str, str, date]]) -> None:
     assert content is not None
     assert content.refused == ()
     found = [(t.amount, t.counterparty, t.text, t.booking_date) for t in content.statements[0].transactions]
-    assert found == [(m if d == "CRDT" else -m, name, text, day) for m, d, name, text, day in lines]
+    in_order = sorted(lines, key=lambda line: line[4])  # a listing comes by days
+    assert found == [(m if d == "CRDT" else -m, name, text, day) for m, d, name, text, day in in_order]
 
 
 @given(st.dictionaries(TEXTS, st.tuples(TEXTS, MINORS, CURRENCIES, st.booleans()), max_size=8))

@@ -35,13 +35,13 @@ from tests.support import DAY, account_number, invoice, orgnr, payment
 NOW = datetime(2026, 2, 13, 8, tzinfo=UTC)
 TWO_ACTIVE_MATCHES = """
     INSERT INTO matches
-    SELECT 1, id, 'documents', 'accepted', 'k', 0, 0, NULL, NULL, '[]' FROM bank_transactions
-    UNION SELECT 2, id, 'documents', 'auto_accepted', 'k', 0, 0, NULL, NULL, '[]' FROM bank_transactions
+    SELECT 1, id, 'documents', 'accepted', 'k', 0, 0, NULL, NULL, '[]', '', '' FROM bank_transactions
+    UNION SELECT 2, id, 'documents', 'auto_accepted', 'k', 0, 0, NULL, NULL, '[]', '', '' FROM bank_transactions
 """
 THE_SAME_LINE_AGAIN = """
     INSERT INTO bank_transactions
     SELECT 77, account_id, status, booking_date, value_date, amount_minor, currency, ordinal,
-        '', '', '', '', '', '', '', '', NULL, 'x', '', received_at
+        '', '', '', '', '', '', '', '', NULL, 'x', '', received_at, NULL
     FROM bank_transactions
 """
 
@@ -92,6 +92,33 @@ def test_the_revision_goes_down_and_up_again(engine: Engine, path: Path) -> None
     assert current_revision(path) == HEAD
 
 
+@pytest.mark.parametrize(
+    ("settings", "mode"),
+    [(None, "off"), ((1, 980000, 1, None, ""), "balanced"), ((1, 980000, 0, None, ""), "off")],
+)
+def test_clients_that_stood_before_keep_what_they_had(
+    engine: Engine, path: Path, settings: tuple[object, ...] | None, mode: str
+) -> None:
+    """Automatic is the default of new clients only."""
+    run_upgrade(engine, "0002")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("INSERT INTO clients VALUES (1, ?, 'Fjord AS', '2026-02-13')", [orgnr(1)])
+        if settings is not None:
+            connection.execute(
+                "INSERT INTO client_settings (client_id, threshold_ppm, is_automatic, cap_minor, watched_folder) "
+                "VALUES (?, ?, ?, ?, ?)",
+                settings,
+            )
+        connection.commit()
+    run_upgrade(engine, "0003")
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT mode FROM client_settings").fetchall() == [(mode,)]
+    run_upgrade(engine, "0002", is_down=True)
+    with closing(sqlite3.connect(path)) as connection:
+        automatic = connection.execute("SELECT is_automatic FROM client_settings").fetchall()
+    assert automatic == [(int(mode == "balanced"),)]
+
+
 def test_a_newer_database_is_refused_and_left_alone(storage: SqlStorage, path: Path) -> None:
     storage.close()
     with closing(sqlite3.connect(path)) as connection:
@@ -133,9 +160,11 @@ def test_logs_are_only_ever_added_to(storage: SqlStorage, path: Path, table: str
     with closing(sqlite3.connect(path)) as connection:
         if table == "decisions":
             connection.execute(
-                "INSERT INTO matches VALUES (1, 1, 'documents', 'accepted', 'k', 0, 0, NULL, NULL, '[]')"
+                "INSERT INTO matches VALUES (1, 1, 'documents', 'accepted', 'k', 0, 0, NULL, NULL, '[]', '', '')"
             )
-            connection.execute("INSERT INTO decisions VALUES (1, '2026-02-13', 'person', 'accept', 1, NULL, 'b', NULL)")
+            connection.execute(
+                "INSERT INTO decisions VALUES (1, '2026-02-13', 'person', 'accept', 1, NULL, 'b', NULL, '')"
+            )
         with pytest.raises(sqlite3.IntegrityError, match="only ever added"):
             connection.execute(verb.format(table))
 
@@ -173,10 +202,10 @@ def test_the_payload_of_a_line_is_kept_whatever_comes_after(storage: SqlStorage,
     fill(storage)
     with storage.writing() as work:
         account = work.accounts.load_all()[0]
-        old = work.transactions.load_booked(account.id, DAY, DAY)[0]
-        work.transactions.update(old.id, old.reported, '{"newer":1}', "feed", NOW, is_own=True)
-        work.transactions.update(old.id, old.reported, "<Ntry/>", "camt.053", NOW, is_own=False)
-        work.transactions.update(old.id, old.reported, "<Ntry/>", "camt.053", NOW, is_own=False)
+        old = work.transactions.load_booked(account.id, (DAY, DAY), (-(10**9), 10**9))[0]
+        work.transactions.update(old.id, old.reported, '{"newer":1}', "feed", NOW, takes_over="feed")
+        work.transactions.update(old.id, old.reported, "<Ntry/>", "camt.053", NOW, takes_over="")
+        work.transactions.update(old.id, old.reported, "<Ntry/>", "camt.053", NOW, takes_over="")
         work.commit()
     with closing(sqlite3.connect(path)) as connection:
         kept = {row[0] for row in connection.execute("SELECT raw_payload FROM bank_transactions")}

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from kontali_desktop.adapters.system.paths import data_paths, installation_id
+from kontali_desktop.adapters.system.installation import installation_id
+from kontali_desktop.adapters.system.paths import data_paths
 
 ASK = (
-    "import sys, pathlib; from kontali_desktop.adapters.system.paths import data_paths, installation_id;"
+    "import sys, pathlib; from kontali_desktop.adapters.system.paths import data_paths;"
+    "from kontali_desktop.adapters.system.installation import installation_id;"
     "print(installation_id(data_paths(pathlib.Path(sys.argv[1]))))"
 )
 

@@ -20,7 +20,7 @@ from tests.ui.waiting import until
 
 @pytest.fixture
 def presenter(program: Program) -> FirstRunPresenter:
-    return FirstRunPresenter(program.core.overview, program.tasks, wording())
+    return FirstRunPresenter(program.core.overview, program.core.clients, program.tasks, wording())
 
 
 @pytest.fixture
@@ -85,6 +85,24 @@ async def test_a_named_company_goes_with_it(presenter: FirstRunPresenter, page: 
 async def test_the_demo_bank_has_a_button(presenter: FirstRunPresenter, page: FirstRunPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(presenter.wants_demo):
         qtbot.mouseClick(page.demo_button, Qt.MouseButton.LeftButton)
+
+
+async def test_without_a_bank_the_client_is_made_and_files_are_asked_for(
+    program: Program, presenter: FirstRunPresenter, page: FirstRunPage, qtbot: QtBot
+) -> None:
+    asked: list[bool] = []
+    presenter.wants_import.connect(lambda: asked.append(True))
+    qtbot.mouseClick(page.files_button, Qt.MouseButton.LeftButton)
+    assert "kontrollsiffer" in page.orgnr.input.accessibleDescription()
+    qtbot.keyClicks(page.orgnr.input, "311 234 560")
+    qtbot.keyClicks(page.company.input, "Fjord Elektro AS")
+    qtbot.mouseClick(page.files_button, Qt.MouseButton.LeftButton)
+    await until(lambda: asked == [True])
+    assert [(c.name, c.orgnr) for c in program.core.clients.load_all()] == [("Fjord Elektro AS", "311234560")]
+    presenter.refresh()
+    await until(lambda: presenter.progress.client is not None)
+    qtbot.mouseClick(page.files_button, Qt.MouseButton.LeftButton)
+    assert asked == [True, True]
 
 
 async def test_with_a_bank_the_invoices_are_next(

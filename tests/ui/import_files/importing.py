@@ -8,10 +8,12 @@ from typing import TypeVar
 
 from kontali_desktop.domain.clients import BankAccount, Client
 from kontali_desktop.domain.ids import AccountId
+from kontali_desktop.ui.import_files.history_presenter import HistoryPresenter
 from kontali_desktop.ui.import_files.presenter import ImportPresenter, ImportServices
-from kontali_desktop.ui.import_files.steps import Step
+from kontali_desktop.ui.import_files.steps import Imported, Previewed, Step
+from kontali_desktop.ui.widgets.notice import NoticeData
 from tests.support import account_number, orgnr, payment
-from tests.ui.program import Program
+from tests.ui.program import Program, wording
 from tests.ui.waiting import until
 
 HEADER = (
@@ -26,10 +28,19 @@ class Importing:
     """`steps` are what was shown, in order."""
 
     presenter: ImportPresenter
+    history: HistoryPresenter
     program: Program
     steps: list[Step | None] = field(default_factory=list)
     changes: list[bool] = field(default_factory=list)
     screens: list[str] = field(default_factory=list)
+    notices: list[NoticeData] = field(default_factory=list)
+
+    async def take_in(self, *paths: Path) -> Imported:
+        """Import, and say yes to what the preview shows."""
+        self.presenter.import_paths(paths)
+        await self.reach(Previewed)
+        self.presenter.store()
+        return await self.reach(Imported)
 
     async def reach(self, kind: type[Wanted]) -> Wanted:
         await until(lambda: isinstance(self.presenter.step, kind) and not self.presenter.is_busy, (kind, self.steps))
@@ -37,9 +48,13 @@ class Importing:
         assert isinstance(step, kind)
         return step
 
+    def bare_client(self, number: int = 1) -> Client:
+        """A client without an account."""
+        return self.program.core.clients.add(f"Klient {number} AS", orgnr(number))[0]
+
     def client(self, number: int = 1) -> Client:
         """A client with an account and one payment of 1 250,00 for invoice 10234."""
-        client, _ = self.program.core.clients.add(f"Klient {number} AS", orgnr(number))
+        client = self.bare_client(number)
         with self.program.core.storage.writing() as work:
             account = work.accounts.add(BankAccount(AccountId(0), client.id, account_number(number)))
             line = payment(1250_00, "Faktura 10234", "Bryggen Arkitekter AS")
@@ -54,8 +69,14 @@ class Importing:
 
 def importing(program: Program) -> Importing:
     core = program.core
-    presenter = ImportPresenter(ImportServices(core.import_files, core.propose, core.clients), program.tasks)
-    made = Importing(presenter, program)
+    services = ImportServices(core.import_files, core.propose, core.clients, core.accounts, core.import_history)
+    presenter = ImportPresenter(services, program.tasks)
+    history = HistoryPresenter(core.import_history, core.clients, program.tasks, wording())
+    made = Importing(presenter, history, program)
+    presenter.undo_wanted.connect(history.ask_undo)
+    presenter.rows_wanted.connect(history.rows_wanted)
+    history.undone.connect(presenter.on_undone)
+    history.notice.connect(made.notices.append)
     presenter.step_changed.connect(made.steps.append)
     presenter.data_changed.connect(lambda: made.changes.append(True))
     presenter.wants_screen.connect(made.screens.append)
@@ -82,3 +103,24 @@ def partly(folder: Path) -> Path:
         row("10236", "Sletta Mekaniske AS", "mye", "400,00"),
         row("10237", "Sletta Mekaniske AS", "100,00", "900,00"),
     )
+
+
+BANK_HEADER = "Dato;Forklaring;Rentedato;Ut fra konto;Inn på konto"  # DNB's, which does not tell the account
+
+
+def bank_rows(folder: Path, name: str = "dnb.csv") -> Path:
+    lines = [BANK_HEADER, "05.02.2026;Bjørk Design Faktura 77;05.02.2026;;812,50"]
+    lines += ["06.02.2026;Gebyr;06.02.2026;31.02.26;", "09.02.2026;Strøm;09.02.2026;300,00;"]
+    (folder / name).write_text("\n".join(lines) + "\n", "utf-8")
+    return folder / name
+
+
+def unknown_table(folder: Path, name: str = "ukjent.csv") -> Path:
+    """What no bank of ours writes: the columns must be explained."""
+    lines = [
+        "Når;Hva;Hvem;Kr",
+        "05.02.2026;Faktura 77;Bjørk Design AS;812,50",
+        "09.02.2026;Strøm;Lys og Varme AS;-300,00",
+    ]
+    (folder / name).write_text("\n".join(lines) + "\n", "utf-8")
+    return folder / name

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QPushButton, QScrollArea, QTableView, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,56 +11,14 @@ from pytestqt.qtbot import QtBot
 from kontali_desktop.domain.clients import Client
 from kontali_desktop.domain.ids import ClientId
 from kontali_desktop.ui.import_files.flow import ImportFlow
-from kontali_desktop.ui.import_files.sheets import BusySheet, ClientSheet, ImportSheet, ProblemSheet, ResultSheet
+from kontali_desktop.ui.import_files.sheets import BusySheet, ClientSheet, ProblemSheet
 from kontali_desktop.ui.import_files.steps import Reading
 from kontali_desktop.ui.theme import Theme
 from kontali_desktop.ui.widgets.buttons import Button
 from tests.ui.import_files.importing import Importing, good, partly
-from tests.ui.pictures import save_picture
+from tests.ui.import_files.sheets import Camera, cells, part, shown, taken_in
 from tests.ui.program import wording
 from tests.ui.waiting import until
-
-Camera = Callable[[str], None]
-Kind = TypeVar("Kind", bound=QWidget)
-AnySheet = TypeVar("AnySheet", bound=ImportSheet)
-
-
-@pytest.fixture
-def window(both_themes: Theme, qtbot: QtBot) -> QMainWindow:
-    window = QMainWindow()
-    window.resize(1280, 800)
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    return window
-
-
-@pytest.fixture
-def take(window: QMainWindow, both_themes: Theme, pictures: Path) -> Camera:
-    """Takes a picture of the window, named by its theme."""
-    return lambda name: save_picture(window, pictures, f"{name}-{both_themes.scheme.value}")
-
-
-@pytest.fixture
-def flow(one: Importing, both_themes: Theme, window: QMainWindow) -> ImportFlow:
-    return ImportFlow(both_themes, wording(), window, one.presenter)
-
-
-async def shown(flow: ImportFlow, kind: type[AnySheet]) -> AnySheet:
-    await until(lambda: isinstance(flow.sheet, kind) and flow.sheet.isVisible(), kind)
-    assert isinstance(flow.sheet, kind)
-    return flow.sheet
-
-
-def part(parent: QWidget, kind: type[Kind], name: str) -> Kind:
-    found = parent.findChild(kind, name)
-    assert isinstance(found, kind), name
-    return found
-
-
-def cells(table: QTableView, row: int) -> list[str]:
-    model = table.model()
-    return [str(model.index(row, column).data()) for column in range(model.columnCount())]
 
 
 async def test_files_are_chosen_and_the_result_says_what_each_brought(
@@ -73,7 +28,7 @@ async def test_files_are_chosen_and_the_result_says_what_each_brought(
     letter = tmp_path / "brev.txt"
     letter.write_text("Hei", "utf-8")
     one.presenter.import_paths([good(tmp_path), partly(tmp_path), letter])
-    sheet = await shown(flow, ResultSheet)
+    sheet = await taken_in(flow, qtbot)
     take("import-result")
     table = part(sheet, QTableView, "import_files")
     assert [cells(table, row) for row in range(3)] == [
@@ -98,7 +53,7 @@ async def test_the_client_is_chosen_by_key(
     sheet = await shown(flow, ClientSheet)
     take("import-client")
     qtbot.keyClick(part(sheet, Button, f"client_{second.id}"), Qt.Key.Key_Return)
-    await shown(flow, ResultSheet)
+    await taken_in(flow, qtbot)
     assert one.documents(second) == ["10234"]
     assert flow.sheet is not None
     qtbot.keyClick(flow.sheet, Qt.Key.Key_Escape)
@@ -132,12 +87,12 @@ async def test_progress_says_which_file(
 
 async def test_without_a_client(one: Importing, flow: ImportFlow, qtbot: QtBot, tmp_path: Path, take: Camera) -> None:
     wishes: list[object] = []
-    one.presenter.wants_connect.connect(wishes.append)
+    one.presenter.wants_screen.connect(wishes.append)
     one.presenter.import_paths([good(tmp_path)])
     sheet = await shown(flow, ProblemSheet)
     take("import-no-client")
     qtbot.mouseClick(part(sheet, Button, "way_out_button"), Qt.MouseButton.LeftButton)
-    assert wishes == [None]
+    assert wishes == ["settings"]
 
 
 async def test_the_dialog_hands_its_files_on(one: Importing, flow: ImportFlow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -152,6 +107,6 @@ async def test_the_dialog_hands_its_files_on(one: Importing, flow: ImportFlow, q
     name.setText(file.name)
     button = next(b for b in dialog.findChildren(QPushButton) if b.isDefault())
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    await shown(flow, ResultSheet)
+    await taken_in(flow, qtbot)
     assert one.documents(client) == ["10234"]
     assert flow.dialog is None

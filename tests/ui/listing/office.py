@@ -10,16 +10,22 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from kontali_desktop.adapters.system.viewing_folder import PrivateViewingFolder
 from kontali_desktop.domain.bank import BookingStatus
 from kontali_desktop.domain.clients import Client
 from kontali_desktop.domain.connections import Consent, Environment
 from kontali_desktop.domain.documents import DocumentKind, Side
 from kontali_desktop.domain.ids import ConnectionId
 from kontali_desktop.runtime.task_owner import TaskOwner
+from kontali_desktop.services.documents import Documents
 from kontali_desktop.services.storage import Event, NewConnection
+from kontali_desktop.services.view_attachments import ViewAttachments
+from kontali_desktop.ui.attachments.presenter import AttachmentsPresenter
 from kontali_desktop.ui.listing.presenter import TablePresenter, TableState
+from kontali_desktop.wording.texts import Language
 from tests.services.conftest import Office
 from tests.support import DAY, invoice, payment
+from tests.ui.program import wording
 from tests.ui.waiting import until
 
 Found = TypeVar("Found", bound=QWidget)
@@ -86,6 +92,14 @@ async def owner() -> AsyncIterator[TaskOwner]:
 
 async def loaded(presenter: TablePresenter) -> None:
     await until(lambda: presenter.state is not TableState.LOADING, presenter.state)
+
+
+def attachments_of(
+    office: Office, tasks: TaskOwner, folder: PrivateViewingFolder | None = None, language: Language = "nb"
+) -> AttachmentsPresenter:
+    """Who gives a folder closes it; without, nothing is opened."""
+    viewing = ViewAttachments(Documents(office.storage, office.clock), folder or PrivateViewingFolder())
+    return AttachmentsPresenter(viewing, tasks, wording(language))
 
 
 def child(page: QWidget, kind: type[Found], name: str) -> Found:

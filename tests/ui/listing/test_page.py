@@ -16,7 +16,7 @@ from kontali_desktop.ui.theme import Theme
 from kontali_desktop.ui.transactions.page import TransactionsPage
 from kontali_desktop.ui.transactions.presenter import TransactionsPresenter
 from tests.services.conftest import Office, office
-from tests.ui.listing.office import LATER, child, fill, loaded, owner
+from tests.ui.listing.office import LATER, attachments_of, child, fill, loaded, owner
 from tests.ui.program import wording
 from tests.ui.waiting import until
 
@@ -107,7 +107,7 @@ async def test_empty_screens_lead_on(
         with qtbot.waitSignal(page.presenter.wants_connect):
             button.click()
         presenter = OpenItemsPresenter(Listings(office.storage), tasks, wording(), office.clock)
-        items = OpenItemsPage(theme, wording(), presenter)
+        items = OpenItemsPage(theme, wording(), presenter, attachments_of(office, tasks))
         qtbot.addWidget(items)
         presenter.refresh()
         await loaded(presenter)

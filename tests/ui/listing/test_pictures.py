@@ -22,7 +22,7 @@ from kontali_desktop.wording.texts import Language
 from kontali_desktop.wording.wording import Wording
 from tests.services.conftest import Office, office
 from tests.ui import gallery
-from tests.ui.listing.office import connect, fill, loaded, owner
+from tests.ui.listing.office import attachments_of, connect, fill, loaded, owner
 from tests.ui.pictures import save_picture
 from tests.ui.program import wording
 
@@ -35,7 +35,7 @@ def transactions(theme: Theme, words: Wording, office: Office, tasks: TaskOwner)
 
 def open_items(theme: Theme, words: Wording, office: Office, tasks: TaskOwner) -> TablePage:
     presenter = OpenItemsPresenter(Listings(office.storage), tasks, words, office.clock)
-    return OpenItemsPage(theme, words, presenter)
+    return OpenItemsPage(theme, words, presenter, attachments_of(office, tasks))
 
 
 def events(theme: Theme, words: Wording, office: Office, tasks: TaskOwner) -> TablePage:

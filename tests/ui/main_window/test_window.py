@@ -72,7 +72,7 @@ async def frame(tmp_path: Path, theme: Theme, qtbot: QtBot) -> AsyncIterator[Fra
     with SqlStorage(tmp_path / "kontali.sqlite", clock.now()) as storage:
         office = Office(storage, clock)
         overview = Overview(storage, office.queue, clock)
-        presenter = WindowPresenter(office.clients, overview, tasks, wording(), clock)
+        presenter = WindowPresenter(lambda: (office.clients, overview), tasks, wording(), clock)
         pages = {"overview": Page(), "review": Page(), "transactions": Page()}
         screens = [Screen(key, IconName.LIST, key, page) for key, page in pages.items()]
         window = MainWindow(theme, wording(), presenter, screens)

@@ -12,14 +12,21 @@ import pytest_asyncio
 from pytestqt.qtbot import QtBot
 
 from kontali_desktop.adapters.storage.unit_of_work import SqlStorage
+from kontali_desktop.adapters.system.viewing_folder import PrivateViewingFolder
 from kontali_desktop.runtime.task_owner import TaskOwner
+from kontali_desktop.services.documents import Documents
 from kontali_desktop.services.listings import Listings
+from kontali_desktop.services.sums import Sums
+from kontali_desktop.services.view_attachments import ViewAttachments
+from kontali_desktop.ui.attachments.presenter import AttachmentsPresenter
+from kontali_desktop.ui.review.line import LinePresenter
 from kontali_desktop.ui.review.loading import ReviewServices
 from kontali_desktop.ui.review.presenter import ReviewPresenter
 from kontali_desktop.ui.review.state import ListState, Said
 from kontali_desktop.ui.widgets.notice import NoticeData
 from kontali_desktop.ui.widgets.two_sided_delegate import ROW_ROLE
 from kontali_desktop.ui.widgets.two_sided_row import TwoSidedRow
+from kontali_desktop.wording.texts import Language
 from tests.services.conftest import Office
 from tests.support import SettableClock, invoice, payment
 from tests.ui.program import wording
@@ -34,6 +41,7 @@ class Desk:
 
     office: Office
     presenter: ReviewPresenter
+    line: LinePresenter
     tasks: TaskOwner
     bugs: list[BaseException] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
@@ -99,7 +107,7 @@ def fill(office: Office) -> None:
         invoice("10234", 12_500_00),
         invoice("10240", 7_000_00, "Sletta Mekaniske AS"),
         invoice("3087", 4_999_00, "Kari Hansen"),
-        invoice("3088", 4_999_00, "Kari Hansen"),
+        invoice("3088", 4_999_00, "Hansen, Kari"),
     )
     office.propose.run()
 
@@ -107,12 +115,19 @@ def fill(office: Office) -> None:
 class opened:  # noqa: N801  # used like a function
     """A desk for as long as the block lasts."""
 
-    def __init__(self, office: Office, *, settle_ms: int = SETTLE_MS) -> None:
+    def __init__(self, office: Office, *, settle_ms: int = SETTLE_MS, language: Language = "nb") -> None:
+        words = wording(language)
         bugs: list[BaseException] = []
         tasks = TaskOwner(bugs.append)
         services = ReviewServices(office.queue, office.review, office.propose, Listings(office.storage), office.clients)
-        presenter = ReviewPresenter(services, tasks, wording(), settle_ms=settle_ms)
-        self._desk = Desk(office, presenter, tasks, bugs)
+        presenter = ReviewPresenter(services, tasks, words, settle_ms=settle_ms)
+        self._folder = PrivateViewingFolder()
+        viewing = ViewAttachments(Documents(office.storage, office.clock), self._folder)
+        attachments = AttachmentsPresenter(viewing, tasks, words)
+        line = LinePresenter(Sums(office.storage), attachments, tasks, words)
+        self._desk = Desk(office, presenter, line, tasks, bugs)
+        line.notice.connect(self._desk.notices.append)
+        attachments.notice.connect(self._desk.notices.append)
         presenter.said.connect(self._desk.said.append)
         presenter.notice.connect(self._desk.notices.append)
 
@@ -123,5 +138,6 @@ class opened:  # noqa: N801  # used like a function
     async def __aexit__(self, *error: object) -> None:
         await self._desk.presenter.finish()
         await self._desk.tasks.close()
+        self._folder.close()
         await asyncio.sleep(0)
         assert self._desk.bugs == []

@@ -103,3 +103,15 @@ def test_several_combinations_are_listed(office: Office, qtbot: QtBot) -> None:
 def test_fields_stand_always_in_the_same_order(office: Office, qtbot: QtBot) -> None:
     detail = detail_of(office, payment(-49_00, "EASYPARK"))
     assert [row.label for row in detail.rows] == ["Beløp", "Dato", "Motpart", "Referanse", "Konto", "Tekst", "Rest"]
+
+
+def test_a_kid_whose_check_digit_differs_is_marked_on_its_side(office: Office, qtbot: QtBot) -> None:
+    wrong = "1000900104509"
+    detail = detail_of(
+        office,
+        payment(6_875_00, "Faktura 10450", "Loke Trykk ASA", kid=wrong),
+        invoice("10450", 6_875_00, "Loke Trykk ASA", kid="1000900104505"),
+    )
+    kid = row(detail, "KID")
+    assert said(kid) == (f"{wrong} !", "≠", "1000900104505")
+    assert kid.note == "Kontrollsifferet stemmer ikke"

@@ -62,7 +62,7 @@ def found(parent: QWidget, kind: type[Widget], name: str) -> Widget:
 
 @pytest_asyncio.fixture
 async def screen(desk: Desk, theme: Theme, qtbot: QtBot) -> AsyncIterator[Screen]:
-    page = ReviewPage(theme, wording(), desk.presenter)
+    page = ReviewPage(theme, wording(), desk.presenter, desk.line)
     qtbot.addWidget(page)
     page.resize(1072, 800)
     page.show()
@@ -173,7 +173,7 @@ async def test_chips_count_and_filter(screen: Screen) -> None:
 
 async def test_an_empty_program_asks_for_a_bank(office: Office, theme: Theme, qtbot: QtBot) -> None:
     async with opened(office) as desk:
-        page = ReviewPage(theme, wording(), desk.presenter)
+        page = ReviewPage(theme, wording(), desk.presenter, desk.line)
         qtbot.addWidget(page)
         page.show()
         with qtbot.waitSignal(desk.presenter.wants_connect, timeout=0, raising=False) as wanted:
@@ -196,7 +196,7 @@ async def test_what_comes_above_does_not_move_the_row_one_looks_at(office: Offic
     account = office.account(client)
     office.receive(account, *(payment(100 + n, f"line {n}", "Noen") for n in range(60)))
     async with opened(office) as desk:
-        page = ReviewPage(theme, wording(), desk.presenter)
+        page = ReviewPage(theme, wording(), desk.presenter, desk.line)
         qtbot.addWidget(page)
         page.resize(1072, 800)
         page.show()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kontali_desktop.domain.clients import BankAccount, Client
+from kontali_desktop.domain.autonomy import Mode
+from kontali_desktop.domain.clients import BankAccount, Client, ClientSettings
 from kontali_desktop.domain.ids import AccountId
 from kontali_desktop.services.accounts import Accounts
 from kontali_desktop.services.program_settings import ProgramSettings
@@ -37,6 +38,7 @@ class Setting:
         """A client with an account on each of the ledger accounts, and a line on each."""
         core = self.program.core
         client, _ = core.clients.add(f"Klient {number} AS", orgnr(number))
+        core.clients.save_settings(client.id, ClientSettings(mode=Mode.OFF))
         accounts = []
         with core.storage.writing() as work:
             for place, ledger in enumerate(ledger_accounts):
@@ -63,7 +65,7 @@ def setting(program: Program, language: Language = "nb") -> Setting:
     schemes: list[Scheme] = []
     settings = ProgramSettings(core.storage, core.settings, program.keychain, core.clock)
     accounts = Accounts(core.storage, core.clock)
-    services = SettingsServices(settings, core.clients, accounts, core.propose, schemes.append)
+    services = SettingsServices(settings, core.clients, accounts, core.posting_accounts, core.propose, schemes.append)
     presenter = SettingsPresenter(services, program.tasks, wording(language))
     made = Setting(presenter, program, schemes)
     presenter.language_chosen.connect(made.languages.append)

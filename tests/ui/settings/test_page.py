@@ -8,7 +8,16 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSlider, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSlider,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from kontali_desktop.ui.settings.page import SettingsPage
@@ -65,7 +74,7 @@ async def test_pictures(one: Setting, both_themes: Theme, make_page: MakePage, p
     page = make_page(one, both_themes)
     await one.loaded()
     save_picture(page.window(), pictures, f"settings-{both_themes.scheme.value}")
-    page.window().resize(1280, 1250)
+    page.window().resize(1280, 1500)
     save_picture(page.window(), pictures, f"settings-whole-{both_themes.scheme.value}")
 
 
@@ -200,3 +209,27 @@ async def test_without_a_keychain_there_is_a_reason_and_a_way_to_try_again(
     await one.quiet()
     assert part(page, Button, "dnb_save").isEnabled()
     assert not part(page, Button, "dnb_retry").isVisible()
+
+
+async def test_a_folder_is_watched_until_it_is_removed(
+    one: Setting, theme: Theme, make_page: MakePage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    client, _ = one.client(1, "1920")
+    page = make_page(one, theme)
+    await one.loaded()
+    load = one.program.core.clients.load_settings
+    shown = part(page, QLabel, "watched_folder")
+    assert shown.accessibleName() == "Ingen mappe valgt"
+    assert not part(page, Button, "remove_folder_button").isVisible()
+    qtbot.mouseClick(part(page, Button, "choose_folder_button"), Qt.MouseButton.LeftButton)
+    dialog = part(page.window(), QFileDialog, "folder_dialog")
+    await until(dialog.isVisible)
+    dialog.setDirectory(str(tmp_path.parent))
+    part(dialog, QLineEdit, "fileNameEdit").setText(str(tmp_path))
+    qtbot.mouseClick(next(b for b in dialog.findChildren(QPushButton) if b.isDefault()), Qt.MouseButton.LeftButton)
+    await until(lambda: load(client.id).watched_folder == str(tmp_path))
+    assert shown.accessibleName() == str(tmp_path)
+    qtbot.mouseClick(part(page, Button, "remove_folder_button"), Qt.MouseButton.LeftButton)
+    await until(lambda: load(client.id).watched_folder == "")
+    assert shown.accessibleName() == "Ingen mappe valgt"
+    await one.quiet()

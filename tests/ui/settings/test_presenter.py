@@ -52,6 +52,21 @@ async def test_without_a_client_there_is_no_section(one: Setting) -> None:
     assert one.presenter.section is None
 
 
+async def test_a_client_is_added_without_a_bank(one: Setting) -> None:
+    problems: list[object] = []
+    added: list[bool] = []
+    one.presenter.problem.connect(lambda problem: problems.append(problem.place))
+    one.presenter.client_added.connect(lambda: added.append(True))
+    one.presenter.add_client("311 234 561", "Fjord Elektro AS")
+    await one.quiet()
+    assert (problems, added, one.presenter.section) == ([Place.NEW_CLIENT], [], None)
+    one.presenter.add_client("NO 311 234 560 MVA", " Fjord Elektro AS ")
+    await one.quiet()
+    assert added == [True]
+    assert one.presenter.section is not None
+    assert (one.presenter.section.client.name, one.presenter.section.client.orgnr) == ("Fjord Elektro AS", "311234560")
+
+
 async def test_automatic_acceptance_and_its_threshold_are_the_clients_own(one: Setting) -> None:
     first, _ = one.client(1, "1920")
     second, _ = one.client(2, "1920")

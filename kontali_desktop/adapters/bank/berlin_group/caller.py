@@ -44,11 +44,17 @@ class Caller:
     async def get(
         self, url: str, query: Mapping[str, str] | None = None, *, grant: Grant, person: str | None, where: str
     ) -> Place:
+        body = await self.get_body(url, query, grant=grant, person=person)
+        return Place.whole(self.settings.name, where, body)
+
+    async def get_body(
+        self, url: str, query: Mapping[str, str] | None = None, *, grant: Grant, person: str | None
+    ) -> bytes:
         """`person` is the address of a person who is there, None without one."""
         headers = self._headers(grant, person)
         response = await self._client.get(url, params=query or None, headers=headers)
         self._refuse(response, grant.consent.id)
-        return Place.whole(self.settings.name, where, response.content)
+        return response.content
 
     async def post(self, path: str, body: object, headers: Mapping[str, str], *, where: str) -> Place:
         """A call on behalf of a person who is there and has no grant yet."""

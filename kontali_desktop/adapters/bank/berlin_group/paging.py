@@ -51,7 +51,7 @@ class VisitedPages:
 
     def __init__(self) -> None:
         self._addresses: set[str] = set()
-        self._contents: set[int] = set()
+        self._pages: dict[str, list[TransactionPage]] = {}  # by their first row
 
     def visit(self, url: str, listing: Place) -> None:
         if url in self._addresses or len(self._addresses) >= _MOST_PAGES:
@@ -60,9 +60,10 @@ class VisitedPages:
 
     def read(self, page: TransactionPage, listing: Place) -> None:
         """Without the bank's ids two equal rows may be two payments, so only a page with ids can be known again."""
-        if not any(row.bank_transaction_id or row.entry_reference for row in page.transactions):
+        rows = page.transactions
+        if not any(row.bank_transaction_id or row.entry_reference for row in rows):
             return
-        content = hash(tuple(row.raw for row in page.transactions))
-        if content in self._contents:
+        alike = self._pages.setdefault(rows[0].raw, [])
+        if any(rows == other.transactions for other in alike):
             raise listing.misunderstood("page")
-        self._contents.add(content)
+        alike.append(page)

@@ -1,9 +1,9 @@
-"""JSON from a bank: read without floats, looked into with a name for each place, written back compactly."""
+"""JSON from a bank: read without floats, looked into with a name for each place."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Never
@@ -21,22 +21,7 @@ def _refuse_constant(name: str) -> Never:
     raise ValueError(msg)
 
 
-def _plain_number(value: object) -> object:
-    """A float where it shows the same number, else the digits as text: a stored payload must not lie."""
-    if isinstance(value, Decimal):
-        as_float = float(value)
-        return as_float if Decimal(repr(as_float)) == value else str(value)
-    raise TypeError(type(value).__name__)
-
-
-_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain_number)
 _decoder = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse_constant)
-# The value that begins at an index of a text, and where it ends. Raises StopIteration or ValueError where none does.
-scan_value: Callable[[str, int], tuple[object, int]] = _decoder.scan_once  # type: ignore[attr-defined]  # typeshed leaves it out
-
-
-def compact_json(value: object) -> str:
-    return _encoder.encode(value)
 
 
 def parse_json(text: str) -> object:
@@ -57,16 +42,12 @@ def text_of(value: object) -> str:
 
 @dataclass(slots=True)
 class Place:
-    """A JSON object with the service it came from and where in its answer it stood; no content goes into errors.
-
-    Not frozen, for one is made for each object of ten thousand rows; the name is put together only for an error.
-    """
+    """A JSON object with the service it came from and where in its answer it stood; no content goes into errors."""
 
     service: str
     name: str
     fields: JsonObject
     parent: Place | None = None
-    raw: str = ""  # the whole answer as it came; empty for what stands inside it
 
     @property
     def where(self) -> str:
@@ -75,13 +56,12 @@ class Place:
     @classmethod
     def whole(cls, service: str, where: str, body: bytes) -> Place:
         try:
-            text = body.decode("utf-8-sig")
-            value = parse_json(text)
+            value = parse_json(body.decode("utf-8-sig"))
         except ValueError as error:
             raise AnswerNotUnderstood(service=service, where=where) from error
         if not isinstance(value, dict):
             raise AnswerNotUnderstood(service=service, where=where)
-        return cls(service, where, value, raw=text)
+        return cls(service, where, value)
 
     def misunderstood(self, name: str = "") -> AnswerNotUnderstood:
         return AnswerNotUnderstood(service=self.service, where=f"{self.where}.{name}" if name else self.where)

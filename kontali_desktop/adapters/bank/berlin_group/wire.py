@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 
-from kontali_desktop.adapters.bank.berlin_group.payload import Place, compact_json, text_of
+from kontali_desktop.adapters.bank.berlin_group.payload import Place, text_of
 from kontali_desktop.domain.bank import Balance, BookingStatus, ReportedAccount, ReportedTransaction
 from kontali_desktop.domain.check_digits import account_number_of, is_organisation_number
 from kontali_desktop.domain.money import NOK
@@ -13,7 +13,6 @@ from kontali_desktop.domain.money import NOK
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 _WORDS = ("remittanceInformationUnstructured", "remittanceInformationUnstructuredArray", "additionalInformation")
 _STRUCTURED = ("remittanceInformationStructured", "remittanceInformationStructuredArray")
-_LEAST_DIGITS, _MOST_DIGITS = 3, 17  # of an amount with its øre
 _KID = re.compile(r"\d{2,25}|\d{1,24}-", re.ASCII)  # 2 to 25 places, the last may be MOD11's hyphen
 
 
@@ -45,66 +44,35 @@ def read_balance(place: Place) -> Balance:
     )
 
 
-def read_transaction(place: Place, status: BookingStatus, raw: str = "") -> ReportedTransaction:
-    """`raw` is the row as it came, where that is known.
-
-    Looks into the fields themselves, for there are ten thousand rows, and a place is only needed to name a fault.
-    """
-    get = place.fields.get
-    amount, currency = _money(place, get("transactionAmount"), "transactionAmount")
-    booking_date = _find_date(place, "bookingDate")
-    is_same_day = get("valueDate") == get("bookingDate")
-    value_date = booking_date if is_same_day else _find_date(place, "valueDate")
+def read_transaction(place: Place, status: BookingStatus, raw: str) -> ReportedTransaction:
+    """`raw` is the row as it came. Rows in the usual form never come here (`plain_row`)."""
+    money = place.needed("transactionAmount")
+    currency = _currency(money)
+    amount = money.amount(currency)
+    booking_date, value_date = _find_date(place, "bookingDate"), _find_date(place, "valueDate")
     if status is BookingStatus.BOOKED:
         booking_date = booking_date or value_date
         if booking_date is None:
             raise place.misunderstood("bookingDate")
     party, account = ("creditorName", "creditorAccount") if amount < 0 else ("debtorName", "debtorAccount")
-    kid, text = _remittance(place)
+    kid, text = kid_and_text(place.texts(_WORDS), place.texts(_STRUCTURED))
     return ReportedTransaction(
         status,
         booking_date,
         value_date,
         amount,
         currency,
-        text_of(get(party)),
-        _party_account(get(account)),
+        place.text(party),
+        _party_account(place.fields.get(account)),
         kid,
         text,
-        text_of(get("entryReference")),
-        text_of(get("transactionId")),
-        text_of(get("endToEndId")),
+        place.text("entryReference"),
+        place.text("transactionId"),
+        place.text("endToEndId"),
         place.text("bankTransactionCode", "proprietaryBankTransactionCode", "dnbTransactionType"),
         _balance_after(place),
-        raw or compact_json(place.fields),
+        raw,
     )
-
-
-def _money(place: Place, value: object, *names: str) -> tuple[int, str]:
-    """Minor units and currency of the amount `value`, which stands at these names."""
-    if isinstance(value, dict) and value.get("currency") == NOK:
-        written = value.get("amount")
-        if isinstance(written, str) and (minor := _ore(written)) is not None:
-            return minor, NOK
-    for name in names:
-        place = place.needed(name)
-    currency = _currency(place)
-    return place.amount(currency), currency
-
-
-def _ore(written: str) -> int | None:
-    """An amount in øre as nearly every bank writes it (`-61.25`); None for any other form, which is read with care."""
-    digits = written[:-3] + written[-2:]
-    is_negative = digits[:1] == "-"
-    if is_negative:
-        digits = digits[1:]
-    if (
-        written[-3:-2] != "."
-        or not _LEAST_DIGITS <= len(digits) <= _MOST_DIGITS
-        or not (digits.isascii() and digits.isdigit())
-    ):
-        return None
-    return -int(digits) if is_negative else int(digits)
 
 
 def _currency(place: Place) -> str:
@@ -143,26 +111,26 @@ def _party_account(party: object) -> str:
 
 def _balance_after(place: Place) -> int | None:
     """The running balance is a help, not a need: one in an unknown shape is as good as none."""
-    balance = place.fields.get("balanceAfterTransaction")
-    if not isinstance(balance, dict):
+    balance = place.find("balanceAfterTransaction")
+    money = balance.find("balanceAmount") if balance else None
+    if money is None or "amount" not in money.fields or not money.text("currency"):
         return None
-    money = balance.get("balanceAmount")
-    if not isinstance(money, dict) or "amount" not in money or not text_of(money.get("currency")):
-        return None
-    return _money(place, money, "balanceAfterTransaction", "balanceAmount")[0]
+    return money.amount(_currency(money))
 
 
-def _remittance(place: Place) -> tuple[str, str]:
+def is_kid(reference: str) -> bool:
+    return _KID.fullmatch(reference) is not None
+
+
+def kid_and_text(said: list[str], references: list[str]) -> tuple[str, str]:
     """The KID, and all that is said in words, once each.
 
     DNB says it in `additionalInformation`; a structured reference is a string by the standard, an object or a list at
     some banks, and one that is no KID is words too.
     """
-    said = place.texts(_WORDS)
-    references = place.texts(_STRUCTURED)
     if not references:
         return "", said[0] if len(said) == 1 else _once_each(said)
-    kid = next((reference for reference in references if _KID.fullmatch(reference)), "")
+    kid = next(filter(is_kid, references), "")
     return kid, _once_each([*said, *(reference for reference in references if reference != kid)])
 
 

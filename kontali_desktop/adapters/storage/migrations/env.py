@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
+from kontali_desktop.adapters.storage import file_tables, learning_tables  # noqa: F401 - their tables are Base's too
 from kontali_desktop.adapters.storage.tables import Base
 
 connection = context.config.attributes["connection"]

@@ -1,0 +1,103 @@
+"""Stripe's itemized payout reconciliation report and itemized balance change from activity.
+
+The columns are those of docs.stripe.com/reports/payout-reconciliation and docs.stripe.com/reports/balance
+("Available columns"; report types `payout_reconciliation.itemized.5` and `balance_change_from_activity.itemized.3`).
+Which of them a report has is the user's choice, so only those without which no payout can be told are needed.
+"""
+
+from __future__ import annotations
+
+from kontali_desktop.adapters.files.reasons import Reason, not_understood
+from kontali_desktop.adapters.files.settlements.payout import (
+    Payout,
+    Settlement,
+    columns_named,
+    settlement_of,
+    whole_and_fee,
+)
+from kontali_desktop.adapters.files.tables.cells import Cells, cells_of, check_width
+from kontali_desktop.adapters.files.tables.grid import Row
+from kontali_desktop.adapters.files.tables.layout import Columns, Table
+from kontali_desktop.adapters.files.tables.refused import refused
+from kontali_desktop.adapters.files.values import currency_of
+from kontali_desktop.domain.payment_parts import PartKind, PaymentPart
+from kontali_desktop.services.errors import FileNotUnderstood
+from kontali_desktop.services.ports import RefusedRow
+
+PROVIDER = "stripe"
+_NEEDED = {
+    "automatic_payout_id": "payout", "automatic_payout_effective_at|automatic_payout_effective_at_utc": "payout_date",
+    "currency": "currency", "gross": "gross", "fee": "fee", "net": "net",
+}  # fmt: skip
+_MAY_HAVE = {
+    "reporting_category": "category", "invoice_number": "number", "source_id": "source", "charge_id": "source",
+    "balance_transaction_id": "source", "customer_name": "name", "customer_description": "name_else",
+    "description": "text",
+}  # fmt: skip
+_METADATA = "payment_metadata["  # the shop's own fields, such as its order number
+_FEES = frozenset({"fee", "network_cost", "tax"})  # docs.stripe.com/reports/reporting-categories
+_PAYOUTS = frozenset({"payout", "payout_reversal"})
+_AMOUNTS = ("gross", "fee", "net")
+_DAYS = ("payout_date",)
+
+
+def columns_in(row: Row) -> Columns | None:
+    """The columns where these are the headings, else None."""
+    columns = columns_named(row.cells, _NEEDED, _MAY_HAVE)
+    if columns is None:
+        return None
+    metadata = [place for place, cell in enumerate(row.cells) if cell.casefold().startswith(_METADATA)]
+    return {**columns, "text": (*columns.get("text", ()), *columns.get("number", ()), *metadata)}
+
+
+def read(table: Table, columns: Columns) -> Settlement:
+    """One batch a payout and currency: a payout is the sum of its rows' `net`, each of which is `gross` less `fee`."""
+    payouts: dict[tuple[str, str], Payout] = {}
+    not_taken: list[RefusedRow] = []
+    for cells in cells_of(table, columns, _AMOUNTS, _DAYS):
+        try:
+            check_width(cells)
+            payout = _payout_of(cells, payouts)
+        except FileNotUnderstood as error:
+            not_taken.append(refused(error, cells.row))
+            continue
+        payout.rows.append(cells.row)
+        try:
+            _take(cells, payout)
+        except FileNotUnderstood as error:
+            payout.faults.append((error, cells.row))
+    return settlement_of(list(payouts.values()), not_taken, table.head)
+
+
+def _payout_of(cells: Cells, payouts: dict[tuple[str, str], Payout]) -> Payout:
+    reference = cells.text("payout")
+    if not reference:
+        raise not_understood(cells.heading("payout"), Reason.NOT_PAID_OUT)
+    currency = currency_of(cells.needed("currency").upper(), cells.heading("currency"))
+    return payouts.setdefault((reference, currency), Payout(PROVIDER, reference, None, currency))
+
+
+def _take(cells: Cells, payout: Payout) -> None:
+    cells.needed("payout_date")
+    payout.booking_date = cells.day("payout_date")
+    category = cells.text("category").casefold()
+    fee = cells.amount("fee", payout.currency) or 0
+    gross, net = (_amount(cells, name, payout.currency) for name in ("gross", "net"))
+    whole, kept = whole_and_fee(gross, fee, 0, net, payout.currency)
+    if category in _PAYOUTS:
+        payout.told = (payout.told or 0) - net
+        return
+    source = next((cells.row.cell(place) for place in cells.columns.get("source", ()) if cells.row.cell(place)), "")
+    part = PaymentPart(
+        whole,
+        PartKind.FEE if category in _FEES else PartKind.PAYMENT,
+        counterparty=cells.text("name") or cells.text("name_else"),
+        text=cells.text("text"),
+        reference=cells.text("number") or source,
+    )
+    payout.add(part, kept)
+
+
+def _amount(cells: Cells, name: str, currency: str) -> int:
+    cells.needed(name)
+    return cells.amount(name, currency) or 0

@@ -1,0 +1,1 @@
+"""Tables of text cells, whatever file they came in, and what their columns mean."""

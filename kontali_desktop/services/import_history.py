@@ -1,0 +1,147 @@
+"""What was taken in before: to look at, to take back as one, and to correct the rows that were refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kontali_desktop.domain.errors import ImportUndone, UnknownImport
+from kontali_desktop.domain.ids import ClientId, DocumentId, ImportedFileId, ImportId, TransactionId
+from kontali_desktop.services.actors import PERSON
+from kontali_desktop.services.file_storage import (
+    BATCH,
+    DOCUMENT,
+    POSTING,
+    TRANSACTION,
+    ImportedFile,
+    ImportRecord,
+    RowChange,
+)
+from kontali_desktop.services.payment_batches import attach_batches
+from kontali_desktop.services.ports import Clock
+from kontali_desktop.services.review import Decider, new_batch
+from kontali_desktop.services.row_changes import handed_over, restored, restored_fields, restored_source
+from kontali_desktop.services.storage import Event, Storage, UnitOfWork
+from kontali_desktop.services.store_documents import by_books, save_by_books
+
+
+@dataclass(frozen=True, slots=True)
+class ImportUndo:
+    """What was taken away again: bank lines, documents, and the matches that had to go with them."""
+
+    lines: int
+    documents: int
+    matches: int
+
+
+class ImportHistory:
+    """The imports of a client, the newest first."""
+
+    def __init__(self, storage: Storage, clock: Clock) -> None:
+        self._storage = storage
+        self._clock = clock
+
+    def load(self, client_id: ClientId | None, most: int = 200) -> tuple[ImportRecord, ...]:
+        with self._storage.reading() as work:
+            return work.imports.load(client_id, most)
+
+    def undo(self, import_id: ImportId) -> ImportUndo:
+        """Take back all that this import alone brought.
+
+        What another import or a bank connection told of too stays; what it changed is changed back where nothing
+        changed it since; matches on what goes are undone, each with a decision of its own.
+        Raises UnknownImport, ImportUndone.
+        """
+        with self._storage.writing() as work:
+            undone = self._undo(work, import_id)
+            work.commit()
+        return undone
+
+    def foresee_undo(self, import_id: ImportId) -> ImportUndo:
+        """What `undo` would take away, told by doing it and taking it all back. Raises as `undo`."""
+        with self._storage.writing() as work:
+            return self._undo(work, import_id)
+
+    def _undo(self, work: UnitOfWork, import_id: ImportId) -> ImportUndo:
+        record = work.imports.find(import_id)
+        if record is None:
+            raise UnknownImport(id=import_id)
+        if record.undone_at is not None:
+            raise ImportUndone(id=import_id)
+        now = self._clock.now()
+        self._restore(work, import_id)
+        for kind in (TRANSACTION, DOCUMENT, BATCH, POSTING):
+            work.imports.hand_over(import_id, kind)
+        lines, documents = work.imports.brought(import_id, TRANSACTION), work.imports.brought(import_id, DOCUMENT)
+        decisions = work.matches.accepts_of_import(import_id)
+        decider = Decider(work, now, PERSON, new_batch())
+        for decision in decisions:
+            decider.undo(decision)
+        _forget_proposals(work, record.client_id, frozenset(lines), frozenset(documents))
+        work.imports.withdraw(import_id, now)
+        attach_batches(work, record.client_id)
+        facts = {
+            "files": str(len(record.files)),
+            "file": record.files[0].name if record.files else "",
+            "lines": str(len(lines)),
+            "documents": str(len(documents)),
+            "matches": str(len(decisions)),
+        }
+        work.events.add(Event(now, PERSON, "import.undone", facts, client_id=record.client_id))
+        return ImportUndo(len(lines), len(documents), len(decisions))
+
+    def _restore(self, work: UnitOfWork, import_id: ImportId) -> None:
+        """Changed fields get their former values; where a later import told of them, its undo gets those instead."""
+        for change in self._last_word(work, import_id, TRANSACTION):
+            line = work.transactions.find(TransactionId(change.row_id))
+            if line is not None:
+                source = work.transactions.sources([line.id])[line.id]
+                fields = restored_fields(change, line.reported) | restored_source(change, source)
+                work.transactions.restore(line.id, fields)
+        changes = self._last_word(work, import_id, DOCUMENT)
+        documents = work.documents.find(DocumentId(change.row_id) for change in changes)
+        for change in changes:
+            stored = documents.get(DocumentId(change.row_id))
+            if stored is not None:
+                save_by_books(work, stored, restored(change, by_books(stored)))
+
+    def _last_word(self, work: UnitOfWork, import_id: ImportId, kind: str) -> list[RowChange]:
+        """Of this import's changes the fields that no later import has told of; those hand their former values on."""
+        later: dict[int, list[tuple[int, RowChange]]] = {}
+        for change_id, change in work.imports.later_changes(import_id, kind):
+            later.setdefault(change.row_id, []).append((change_id, change))
+        last = []
+        for change in work.imports.load_changes(import_id, kind):
+            rest = change
+            for place, (change_id, following) in enumerate(later.get(change.row_id, [])):
+                rest, handed_on = handed_over(rest, following)
+                if handed_on != following:
+                    later[change.row_id][place] = change_id, handed_on
+                    work.imports.change_former(change_id, handed_on.before)
+            last.append(rest)
+        return last
+
+    def refused_rows(self, client_id: ClientId, file_id: ImportedFileId) -> str:
+        """The refused rows of a file as a file of their own, to be corrected and taken in again; empty where none."""
+        files = (file for record in self.load(client_id) for file in record.files)
+        return next((refused_file(file) for file in files if file.id == file_id), "")
+
+
+def _forget_proposals(work: UnitOfWork, client_id: ClientId, lines: frozenset[int], documents: frozenset[int]) -> None:
+    """What names a line or a document that goes is no longer proposed."""
+    for transaction_id, ranked in work.matches.load_proposals(client_id).items():
+        kept = tuple(
+            proposal
+            for proposal in ranked
+            if proposal.counter_transaction not in lines
+            and documents.isdisjoint(line.document_id for line in proposal.lines)
+        )
+        if kept != ranked:
+            work.matches.set_proposals(transaction_id, kept)
+
+
+def refused_file(file: ImportedFile) -> str:
+    rows = [row.raw for row in file.refused if row.raw]
+    if not rows:
+        return ""
+    lines = [part.rstrip("\r\n") for part in (file.refused_head, *rows, file.refused_tail)]
+    return "\n".join(line for line in lines if line) + "\n"

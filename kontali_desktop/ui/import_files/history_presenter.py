@@ -1,0 +1,152 @@
+"""What was taken in before, without widgets: shown, taken back, and its refused rows saved."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from kontali_desktop.domain.errors import KontaliError
+from kontali_desktop.domain.ids import ClientId, ImportId
+from kontali_desktop.runtime.task_owner import TaskOwner
+from kontali_desktop.services.clients import Clients
+from kontali_desktop.services.file_storage import ImportedFile, ImportRecord
+from kontali_desktop.services.import_history import ImportHistory, ImportUndo, refused_file
+from kontali_desktop.services.save_file import save_whole
+from kontali_desktop.ui.widgets.notice import NoticeData, Severity
+from kontali_desktop.wording.wording import Wording
+
+LOADING, UNDO, SAVING = "load imports", "undo import", "save refused rows"
+TABLE, XML = ".csv", ".xml"
+
+
+@dataclass(frozen=True, slots=True)
+class PastImport:
+    """An import with its client's name."""
+
+    record: ImportRecord
+    client: str
+
+
+@dataclass(frozen=True, slots=True)
+class UndoQuestion:
+    """What taking an import back would take away."""
+
+    import_id: ImportId
+    goes: ImportUndo
+
+
+class HistoryPresenter(QObject):
+    """`shown` carries the imports, or None when they are no longer to be seen; `undo_asked` an `UndoQuestion` or None.
+
+    `rows_wanted` asks whoever has a window where an ImportedFile's refused rows are to go.
+    """
+
+    shown = Signal(object)
+    undo_asked = Signal(object)
+    rows_wanted = Signal(object)
+    undone = Signal(object)  # an ImportId
+    data_changed = Signal()
+    notice = Signal(object)
+
+    def __init__(
+        self,
+        history: ImportHistory,
+        clients: Clients,
+        tasks: TaskOwner,
+        wording: Wording,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._history, self._clients = history, clients
+        self._tasks, self._wording = tasks, wording
+        self._client_id: ClientId | None = None
+        self.imports: tuple[PastImport, ...] | None = None
+        self.question: UndoQuestion | None = None
+        tasks.failed.connect(self._on_failed)
+
+    def show_client(self, client_id: ClientId | None) -> None:
+        """Whose imports are shown next; None for all."""
+        self._client_id = client_id
+
+    def begin(self) -> None:
+        """What the command "Tidligere importer…" does."""
+        self._tasks.start(LOADING, self._load)
+
+    def close(self) -> None:
+        self.imports = None
+        self.shown.emit(None)
+
+    def ask_undo(self, import_id: ImportId) -> None:
+        """Say what would go, and ask."""
+        self._tasks.start(UNDO, lambda: self._foresee(import_id))
+
+    def undo(self) -> None:
+        """The answer yes."""
+        question = self.question
+        if question is not None:
+            self.keep()
+            self._tasks.start(UNDO, lambda: self._undo(question.import_id))
+
+    def keep(self) -> None:
+        """The answer no."""
+        self.question = None
+        self.undo_asked.emit(None)
+
+    def save_rows(self, file: ImportedFile, path: Path) -> None:
+        """Write the refused rows to where the person wants them."""
+        self._tasks.start(SAVING, lambda: self._save(file, path))
+
+    def name_of(self, file: ImportedFile) -> str:
+        """What the file of refused rows is called at first."""
+        ending = XML if _is_xml(refused_file(file)) else TABLE
+        return self._wording.text("import.refused_rows.name", file=Path(file.name).stem) + ending
+
+    async def _load(self) -> None:
+        self.imports = await asyncio.to_thread(self._read)
+        self.shown.emit(self.imports)
+
+    def _read(self) -> tuple[PastImport, ...]:
+        names = {client.id: client.name for client in self._clients.load_all()}
+        return tuple(PastImport(r, names.get(r.client_id, "")) for r in self._history.load(self._client_id))
+
+    async def _foresee(self, import_id: ImportId) -> None:
+        goes = await asyncio.to_thread(self._history.foresee_undo, import_id)
+        self.question = UndoQuestion(import_id, goes)
+        self.undo_asked.emit(self.question)
+
+    async def _undo(self, import_id: ImportId) -> None:
+        gone = await asyncio.to_thread(self._history.undo, import_id)
+        text = self._wording.text
+        what = undo_words(self._wording, gone)
+        told = text("import.undo.done_text", what=what) if what else text("import.undo.done_nothing")
+        self.undone.emit(import_id)
+        if self.imports is not None:
+            await self._load()
+        self.notice.emit(NoticeData(Severity.POSITIVE, text("import.undo.done"), told))
+        self.data_changed.emit()
+
+    async def _save(self, file: ImportedFile, path: Path) -> None:
+        content = refused_file(file)
+        # Excel takes a table without this mark for another encoding, and spoils æ, ø and å.
+        encoding = "utf-8" if _is_xml(content) else "utf-8-sig"
+        await asyncio.to_thread(save_whole, path, content.encode(encoding))
+        text = self._wording.text
+        told = text("import.refused_rows.saved_text", file=path.name)
+        self.notice.emit(NoticeData(Severity.POSITIVE, text("import.refused_rows.saved"), told))
+
+    def _on_failed(self, _name: str, error: KontaliError) -> None:
+        words = self._wording.error(error)
+        self.notice.emit(NoticeData(Severity.NEGATIVE, words.message, words.text))
+
+
+def undo_words(wording: Wording, undo: ImportUndo) -> str:
+    """14 banklinjer, 3 dokumenter, 2 koblinger; nothing where nothing goes."""
+    counts = (("lines", undo.lines), ("documents", undo.documents), ("matches", undo.matches))
+    return ", ".join(wording.plural(f"import.undo.{name}", count) for name, count in counts if count)
+
+
+def _is_xml(content: str) -> bool:
+    return content.startswith("<")

@@ -1,0 +1,110 @@
+"""Writes small settlement reports, apart from the program, with made shops and numbers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+VIPPS = (
+    "Salgsdato", "Salgssted", "Vippsnummer", "Produkt", "Transaksjons-ID", "Ordre-ID", "Brutto", "Gebyr", "Netto",
+    "Transaksjonstype", "Oppgjørs-ID", "Oppgjørsdato", "Oppgjørssum", "Oppgjørskonto", "Fornavn", "Etternavn",
+    "Melding",
+)  # fmt: skip
+STRIPE = (
+    "automatic_payout_id", "automatic_payout_effective_at", "balance_transaction_id", "created", "currency", "gross",
+    "fee", "net", "reporting_category", "source_id", "description", "customer_name", "invoice_number",
+    "payment_metadata[order]",
+)  # fmt: skip
+KLARNA_HEAD = (
+    "total_sale_amount", "total_fee_amount", "total_tax_amount", "total_return_amount", "total_settlement_amount",
+    "payment_reference", "payout_date", "currency_code",
+)  # fmt: skip
+KLARNA_BODY = (
+    "type", "order_id", "short_order_id", "merchant_reference1", "merchant_reference2", "sale_date", "amount",
+)  # fmt: skip
+ACCOUNT = "15030000009"
+
+
+@dataclass(frozen=True)
+class Paid:
+    """A payment in a Vipps report."""
+
+    order: str = "1001"
+    gross: str = "500,00"
+    fee: str = "8,75"
+    net: str = "491,25"
+    kind: str = "Salg"
+    payout: str = "2000001"
+    day: str = "13.01.2026"
+    payout_sum: str = "491,25"
+    first: str = ""
+    last: str = ""
+    message: str = ""
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        return (
+            "12.01.2026", "Butikken", "513428", "Vipps Netthandel", f"T{self.order}", self.order, self.gross, self.fee,
+            self.net, self.kind, self.payout, self.day, self.payout_sum, ACCOUNT, self.first, self.last, self.message,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A line of Stripe's report."""
+
+    gross: str = "500.00"
+    fee: str = "9.00"
+    net: str = "491.00"
+    payout: str = "po_1"
+    category: str = "charge"
+    source: str = "ch_1"
+    currency: str = "nok"
+    day: str = "2026-01-15 00:00:00"
+    text: str = ""
+    name: str = ""
+    number: str = ""
+    order: str = ""
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        return (
+            self.payout, self.day, f"txn_{self.source}", "2026-01-12 10:11:12", self.currency, self.gross, self.fee,
+            self.net, self.category, self.source, self.text, self.name, self.number, self.order,
+        )  # fmt: skip
+
+
+def table(*rows: Sequence[str], separator: str = ";", encoding: str = "utf-8") -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=separator, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode(encoding)
+
+
+def vipps(*payments: Paid, separator: str = ";", encoding: str = "utf-8") -> bytes:
+    return table(VIPPS, *(paid.cells for paid in payments), separator=separator, encoding=encoding)
+
+
+def stripe(*lines: Moved) -> bytes:
+    return table(STRIPE, *(line.cells for line in lines), separator=",")
+
+
+def sections(payouts: Sequence[str], payments: Sequence[str]) -> bytes:
+    """Vipps' report in sections; each row is given without the name of its section."""
+    payout = "SalesUnitName,SaleUnitNumber,SettlementDate,SettlementID,SettlementAccount,Gross,Currency,Fee,Refund,Net"
+    payment = "SalesDate,SaleUnitName,SaleUnitNumber,TransactionId,SettlementId,OrderID,SettlementDate,Gross,Currency"
+    rows = [
+        "OrganizationNumber,MerchantName",
+        "310000005,Klient AS",
+        f"SettlementInfo,{payout},NumberOfTransactions",
+        *(f"SettlementInfo,Butikken,513428,{row}" for row in payouts),
+        "FeeInfo,SettlementDate,SaleUnitName,SaleUnitNumber,FeeAccount,Fee,Currency",
+        f"TransactionInfo,{payment},Fee,Refund,Net",
+        *(f"TransactionInfo,12.01.2026,Butikken,513428,{row}" for row in payments),
+    ]
+    return "\n".join(rows).encode()
+
+
+def klarna(head: Sequence[str], *transactions: Sequence[str]) -> bytes:
+    return table(KLARNA_HEAD, head, (), KLARNA_BODY, *transactions)

@@ -1,0 +1,88 @@
+"""What the engine makes of what it was taught, and what it must not make of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from kontali_desktop.domain.bank import BankTransaction
+from kontali_desktop.domain.documents import OpenItem, ReportedDocument
+from kontali_desktop.domain.ids import DecisionId
+from kontali_desktop.domain.matches import Proposal
+from kontali_desktop.matching.learnt import Example, learn
+from tests.benchmarks.matching.learning import DECISIONS, measure
+from tests.matching.worlds import START, item, payment, proposals
+
+KARI = item("10300", 99_900, counterparty="Kari Østby")
+NORDLYS = item("10301", 99_900)
+
+
+def decided(decision: int, line: BankTransaction, *items: OpenItem) -> Example:
+    documents = tuple(
+        (ReportedDocument(i.side, i.kind, i.number, i.counterparty, i.amount, 0, due_date=i.due_date), i.amount)
+        for i in items
+    )
+    return Example(DecisionId(decision), line, documents)
+
+
+def after(line: BankTransaction, *examples: Example) -> Proposal:
+    return proposals(line, KARI, NORDLYS, learnt=learn(examples))[0]
+
+
+def says(proposal: Proposal, signal: str) -> bool:
+    return any(e.signal == signal for e in proposal.evidence)
+
+
+def test_a_payer_is_known_after_one_decision() -> None:
+    line = payment(99_900, counterparty="Ola Dunk")
+    proposal = after(line, decided(1, line, KARI))
+    assert [x.counterparty for x in proposal.lines] == ["Kari Østby"]
+    assert says(proposal, "learnt_payer")
+
+
+def test_a_payer_of_many_is_an_agent_and_means_none_of_them() -> None:
+    line = payment(99_900, counterparty="Inkassobyrået AS")
+    others = [item(str(n), counterparty=f"Kunde {'ABC'[n]}") for n in range(3)]
+    examples = [decided(n, line, paid) for n, paid in enumerate((KARI, *others), 1)]
+    assert not says(after(line, *examples), "learnt_payer")
+
+
+def test_one_payment_for_many_teaches_nothing_of_any() -> None:
+    line = payment(99_900, counterparty="Vipps AS", text="Spleis til hytta")
+    many = [item(str(n), counterparty=f"Kunde {'ABC'[n]}") for n in range(3)]
+    learnt = learn([decided(1, line, *many)])
+    assert not learnt.payers
+    assert not learnt.texts
+    assert not learnt.habits
+
+
+def test_a_text_must_have_meant_the_same_twice() -> None:
+    line = payment(99_900, text="Spleis til hytta")
+    once = (decided(1, line, KARI),)
+    assert not says(after(line, *once), "learnt_text")
+    assert says(after(line, *once, decided(2, line, KARI)), "learnt_text")
+
+
+def test_a_text_is_nothing_beside_a_name() -> None:
+    line = payment(99_900, text="Spleis til hytta")
+    taught = [decided(n, line, KARI) for n in (1, 2, 3)]
+    named = payment(99_900, text="Spleis til hytta", counterparty="Nordlys Bygg AS")
+    proposal = after(named, *taught)
+    assert [x.counterparty for x in proposal.lines] == ["Nordlys Bygg AS"]
+    assert not any(says(p, "learnt_text") for p in proposals(named, KARI, NORDLYS, learnt=learn(taught)))
+
+
+def test_a_habit_tells_which_of_two_equal_invoices() -> None:
+    """A customer that always pays four weeks late pays the older one now."""
+    older = item("10401", issue_date=START - timedelta(days=28), due_date=START - timedelta(days=14))
+    newer = item("10402", issue_date=START, due_date=START + timedelta(days=14))
+    line = payment(counterparty="Nordlys Bygg AS", days=14)
+    late = [decided(n, payment(tid=n, days=14 + 28), item(str(10_390 + n))) for n in (1, 2, 3)]
+    assert proposals(line, older, newer)[0].lines[0].number == "10402"
+    assert proposals(line, older, newer, learnt=learn(late))[0].lines[0].number == "10401"
+
+
+def test_decisions_raise_coverage_and_cost_no_precision() -> None:
+    curve = measure("trades", range(9_700, 9_702), 400)
+    none, most = curve[DECISIONS[0]], curve[DECISIONS[-1]]
+    assert most.share("covered", "with_document") > none.share("covered", "with_document")
+    assert most.share("automatic_right", "automatic") >= none.share("automatic_right", "automatic")

@@ -1,0 +1,103 @@
+"""Why not automatic, what is learnt and what a rule says, in words of both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from kontali_desktop.domain.autonomy import EvidenceKind, Veto
+from kontali_desktop.domain.clients import ClientSettings
+from kontali_desktop.domain.ids import AccountId, DecisionId
+from kontali_desktop.domain.matches import Evidence, Posting, Proposal, ProposalKind
+from kontali_desktop.domain.rules import Conditions, Direction, Effect, Rule, TextTest
+from kontali_desktop.matching.learnt import FactKind
+from kontali_desktop.services.autonomy import Verdict
+from kontali_desktop.services.learning import LearntFact
+from kontali_desktop.wording.texts import UNKNOWN_FACT
+from kontali_desktop.wording.wording import Wording
+
+PROPOSAL = Proposal(ProposalKind.DOCUMENTS, 0.9634, 3)
+SETTINGS = ClientSettings(cap=10_000_00)
+
+
+@pytest.mark.parametrize("veto", Veto)
+@pytest.mark.parametrize("counterparty", ["bryggen as", ""])
+def test_every_veto_has_words_without_gaps(wording: Wording, veto: Veto, counterparty: str) -> None:
+    said = wording.why_not_automatic(Verdict((veto,), EvidenceKind.KID, counterparty), PROPOSAL, SETTINGS)
+    assert len(said) > 10
+    assert UNKNOWN_FACT not in said.split()
+    assert "{" not in said
+
+
+@pytest.mark.parametrize("kind", EvidenceKind)
+def test_every_kind_of_evidence_has_words(wording: Wording, kind: EvidenceKind) -> None:
+    assert wording.text(f"evidence_kind.{kind}")
+
+
+def test_reasons_name_what_they_are_about(nb: Wording) -> None:
+    def said(veto: Veto) -> str:
+        return nb.why_not_automatic(Verdict((veto,), EvidenceKind.NAME_AMOUNT, "bryggen as"), PROPOSAL, SETTINGS)
+
+    assert said(Veto.BELOW_THRESHOLD) == "Sikkerheten er 96\u00a0%, grensen er 97\u00a0%."
+    assert said(Veto.AMBIGUOUS) == "3 kombinasjoner passer like godt."
+    assert "10\u00a0000,00" in said(Veto.ABOVE_CAP)
+    assert "kobling på navn og beløp for bryggen as" in said(Veto.TAKEN_BACK)
+    assert nb.why_not_automatic(Verdict((), EvidenceKind.KID, ""), PROPOSAL, SETTINGS) == ""
+
+
+@pytest.mark.parametrize(
+    ("rule", "sentence"),
+    [
+        (
+            Rule(Conditions(text="husleie", direction=Direction.OUT), Effect.POST, Posting("7770", "1")),
+            "Når teksten inneholder «husleie» og pengene går ut: før på 7770 Bank- og kortgebyr med mva-kode 1.",
+        ),
+        (
+            Rule(
+                Conditions(text="leie lager", text_test=TextTest.WORDS, amount_from=100_00, amount_to=250_00),
+                Effect.POST,
+                Posting("12345"),
+                is_automatic=True,
+            ),
+            "Når teksten har ordene «leie lager» og beløpet er fra 100,00 til 250,00: før på 12345, uten å spørre.",
+        ),
+        (
+            Rule(Conditions(counterparty="Vipps", account_id=AccountId(1)), Effect.PREFER, preferred="Kari Hansen"),
+            "Når motparten heter «Vipps» og linjen er på konto …4567: sett dokumenter fra Kari Hansen først.",
+        ),
+        (
+            Rule(Conditions(counterparty_account="15031234567", amount_from=5_00), Effect.NEVER_AUTOMATIC),
+            "Når motpartens konto er 15031234567 og beløpet er minst 5,00: la alltid et menneske bestemme.",
+        ),
+    ],
+)
+def test_a_rule_is_one_sentence(nb: Wording, en: Wording, rule: Rule, sentence: str) -> None:
+    accounts = {AccountId(1): "15031234567"}
+    assert nb.rule(rule, accounts) == sentence
+    assert en.rule(rule, accounts).startswith("When ")
+
+
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [
+        (
+            LearntFact(FactKind.ACCOUNT, "15031234567", (DecisionId(1),), {"counterparties": "Bryggen AS"}),
+            "Konto …4567 betaler for Bryggen AS (1 avgjørelse)",
+        ),
+        (
+            LearntFact(
+                FactKind.POSTING,
+                "husleie",
+                (DecisionId(1), DecisionId(2)),
+                {"key": "husleie", "posting": "12345", "vat_code": "", "exceptions": "0"},
+            ),
+            "«husleie» føres på 12345 uten mva-kode; unntak: 0 (2 avgjørelser)",
+        ),
+    ],
+)
+def test_a_fact_is_one_sentence(nb: Wording, fact: LearntFact, said: str) -> None:
+    assert nb.learnt_fact(fact) == said
+
+
+def test_signs_of_rules_have_words(wording: Wording) -> None:
+    assert wording.evidence(Evidence("rule", 5.0, {"rule": "1"}))
+    assert "Kari" in wording.evidence(Evidence("rule_prefers", 0.0, {"rule": "1", "counterparty": "Kari"}))
