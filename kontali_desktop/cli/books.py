@@ -79,9 +79,9 @@ def _decided(door: Door, ids: Iterable[TransactionId]) -> int:
     """Propose anew for the clients concerned, then show the decided items as they stand."""
     touched = tuple(ids)
     for client_id in sorted({door.services.review.client_of(i) for i in touched}):
-        door.services.propose.run(client_id)
+        door.services.propose.propose_anew(client_id)
     if not touched:  # documents were opened again; that changes what can be proposed, but decided no transaction
-        door.services.propose.run(None)
+        door.services.propose.propose_anew(None)
         door.answer({"client": None, "items": []}, [door.wording.text("cli.reopened")])
         return DONE
     items = door.services.queue.load_items(touched)

@@ -54,7 +54,15 @@ class ProposeMatches:
             clients = work.clients.load_all()
         return sum((self._run_client(client.id) for client in clients), MatchReport())
 
-    def _run_client(self, client_id: ClientId) -> MatchReport:
+    def propose_anew(self, client_id: ClientId | None = None) -> MatchReport:
+        """After a person's decision: proposals alone, so that the last decision, which undo takes back, is theirs."""
+        if client_id is not None:
+            return self._run_client(client_id, is_accepting=False)
+        with self._storage.reading() as work:
+            clients = work.clients.load_all()
+        return sum((self._run_client(client.id, is_accepting=False) for client in clients), MatchReport())
+
+    def _run_client(self, client_id: ClientId, *, is_accepting: bool = True) -> MatchReport:
         with self._storage.reading() as work:
             request = request_of(work, client_id)
             rules = ActingRules.of(work.rules.load(client_id))
@@ -66,7 +74,7 @@ class ProposeMatches:
         with self._storage.writing() as work:
             proposals = _still_open(work, client_id, proposals)
             work.matches.replace_proposals(client_id, proposals)
-            accepted = accept_sure(work, client_id, proposals, self._clock.now())
+            accepted = accept_sure(work, client_id, proposals, self._clock.now()) if is_accepting else 0
             work.commit()
         return MatchReport(
             len(request.transactions), len(request.open_items), len(proposals) - accepted, accepted, round(seconds, 4)

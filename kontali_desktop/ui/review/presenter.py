@@ -382,7 +382,7 @@ class ReviewPresenter(ReviewSignals):
     async def _propose_again(self) -> None:
         clients, self._clients_touched = self._clients_touched, set()
         for client_id in clients:
-            await asyncio.to_thread(self._services.propose.run, client_id)
+            await asyncio.to_thread(self._services.propose.propose_anew, client_id)
         await self._load()
         self.data_changed.emit()
 
