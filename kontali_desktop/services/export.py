@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
@@ -12,7 +11,7 @@ from kontali_desktop.domain.clients import BankAccount, Client
 from kontali_desktop.domain.errors import EmptyPeriod, UnknownExport, UnknownExportFormat
 from kontali_desktop.domain.ids import AccountId, ClientId, ExportId, TransactionId
 from kontali_desktop.domain.matches import ProposalKind
-from kontali_desktop.domain.periods import Period
+from kontali_desktop.domain.periods import ALL_TIME, Period
 from kontali_desktop.domain.vouchers import VoucherFile
 from kontali_desktop.services.actors import PERSON
 from kontali_desktop.services.clients import find_client
@@ -76,7 +75,7 @@ class ExportVouchers:
         self,
         client_id: ClientId,
         format_: str,
-        period: Period = Period(),  # noqa: B008 - a frozen value
+        period: Period = ALL_TIME,
     ) -> ExportPreview:
         """Told by making the vouchers and taking them all back."""
         with self._storage.writing() as work:
@@ -89,7 +88,7 @@ class ExportVouchers:
         self,
         client_orgnr: str | None,
         format_: str,
-        period: Period = Period(),  # noqa: B008 - a frozen value
+        period: Period = ALL_TIME,
     ) -> ExportFile:
         """The vouchers of this period, by booking date, that were not exported in this layout before.
 
@@ -109,10 +108,9 @@ class ExportVouchers:
             if not fresh:
                 earlier = self._latest(work, client.id, format_, period)
                 if earlier is not None:
-                    return replace(self._again(work, client, earlier), held_back=held_back)
+                    return replace(self._again(work, earlier), held_back=held_back)
                 return ExportFile(format_, self._writer.write(format_, self._nothing(client, period)), (), held_back)
-            file = self._file(client.orgnr, client.name, self._version, fresh)
-            made = ExportFile(format_, self._writer.write(format_, file), fresh, held_back)
+            made = ExportFile(format_, self._writer.write(format_, self._file(client, fresh)), fresh, held_back)
             export_id = self._note(work, client, made, period)
             work.commit()
         return replace(made, export_id=export_id)
@@ -120,22 +118,19 @@ class ExportVouchers:
     def again(self, export_id: ExportId) -> ExportFile:
         """The same file again: same numbers, same bytes. Raises UnknownExport."""
         with self._storage.reading() as work:
-            record = next((e for e in work.vouchers.load_exports(None, _ALL) if e.id == export_id), None)
+            record = work.vouchers.find_export(export_id)
             if record is None:
                 raise UnknownExport(id=export_id)
-            client = next(c for c in work.clients.load_all() if c.id == record.client_id)
-            return self._again(work, client, record)
+            return self._again(work, record)
 
     def history(self, client_id: ClientId | None, most: int = 200) -> tuple[ExportRecord, ...]:
         with self._storage.reading() as work:
             return work.vouchers.load_exports(client_id, most)
 
-    def _again(self, work: UnitOfWork, client: Client, record: ExportRecord) -> ExportFile:
+    def _again(self, work: UnitOfWork, record: ExportRecord) -> ExportFile:
         wanted = work.vouchers.vouchers_of(record.id)
-        vouchers = tuple(v for v in work.vouchers.load(client.id) if v.id in wanted)
-        content = self._writer.write(
-            record.format, self._file(client.orgnr, record.client_name, record.version, vouchers)
-        )
+        vouchers = tuple(v for v in work.vouchers.load(record.client_id) if v.id in wanted)
+        content = work.vouchers.content_of(record.id)
         return ExportFile(record.format, content, vouchers, (), is_repeated=True, export_id=record.id)
 
     def _latest(self, work: UnitOfWork, client_id: ClientId, format_: str, period: Period) -> ExportRecord | None:
@@ -183,16 +178,16 @@ class ExportVouchers:
             added.append(work.vouchers.add(client_id, match.id, voucher, now))
         return (*known, *added), tuple(held_back)
 
-    def _file(self, orgnr: str, name: str, version: str, vouchers: Sequence[StoredVoucher]) -> VoucherFile:
+    def _file(self, client: Client, vouchers: Sequence[StoredVoucher]) -> VoucherFile:
         days = [v.voucher.date for v in vouchers]
         return VoucherFile(
-            client_orgnr=orgnr,
-            client_name=name,
+            client_orgnr=client.orgnr,
+            client_name=client.name,
             since=min(days),
             until=max(days),
             vouchers=tuple(v.voucher for v in vouchers),
             created=max(v.created_at for v in vouchers),
-            version=version,
+            version=self._version,
         )
 
     def _nothing(self, client: Client, period: Period) -> VoucherFile:
@@ -211,9 +206,6 @@ class ExportVouchers:
             format=made.format,
             since=period.since,
             until=period.until,
-            sha256=hashlib.sha256(made.content).hexdigest(),
-            client_name=client.name,
-            version=self._version,
             count=len(made.vouchers),
         )
         facts = {
@@ -223,7 +215,7 @@ class ExportVouchers:
             "last": str(made.vouchers[-1].voucher.number),
         }
         work.events.add(Event(now, PERSON, "vouchers.exported", facts, client_id=client.id))
-        return work.vouchers.add_export(client.id, record, [v.id for v in made.vouchers])
+        return work.vouchers.add_export(record, made.content, [v.id for v in made.vouchers])
 
 
 def _to_take_back(work: UnitOfWork, known: Sequence[StoredVoucher]) -> list[StoredVoucher]:

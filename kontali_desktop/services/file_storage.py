@@ -12,7 +12,6 @@ from kontali_desktop.domain.ids import (
     BatchId,
     ClientId,
     DocumentId,
-    ImportedFileId,
     ImportId,
     TransactionId,
 )
@@ -21,7 +20,7 @@ from kontali_desktop.domain.payment_parts import PaymentBatch, PaymentPart
 from kontali_desktop.domain.tables import ColumnMapping
 from kontali_desktop.services.ports import Attachment, RefusedRow
 
-TRANSACTION, DOCUMENT, BATCH, POSTING = "transaction", "document", "batch", "posting"
+TRANSACTION, DOCUMENT, BATCH, POSTING, BALANCE = "transaction", "document", "batch", "posting", "balance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,6 @@ class ImportedFile:
     refused: tuple[RefusedRow, ...] = ()
     refused_head: str = ""
     refused_tail: str = ""
-    id: ImportedFileId | None = None  # once it is stored
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kontali_desktop.domain.errors import ImportUndone, UnknownImport
-from kontali_desktop.domain.ids import ClientId, DocumentId, ImportedFileId, ImportId, TransactionId
+from kontali_desktop.domain.ids import ClientId, DocumentId, ImportId, TransactionId
 from kontali_desktop.services.actors import PERSON
 from kontali_desktop.services.file_storage import (
+    BALANCE,
     BATCH,
     DOCUMENT,
     POSTING,
@@ -69,7 +70,7 @@ class ImportHistory:
             raise ImportUndone(id=import_id)
         now = self._clock.now()
         self._restore(work, import_id)
-        for kind in (TRANSACTION, DOCUMENT, BATCH, POSTING):
+        for kind in (TRANSACTION, DOCUMENT, BATCH, POSTING, BALANCE):
             work.imports.hand_over(import_id, kind)
         lines, documents = work.imports.brought(import_id, TRANSACTION), work.imports.brought(import_id, DOCUMENT)
         decisions = work.matches.accepts_of_import(import_id)
@@ -119,11 +120,6 @@ class ImportHistory:
                     work.imports.change_former(change_id, handed_on.before)
             last.append(rest)
         return last
-
-    def refused_rows(self, client_id: ClientId, file_id: ImportedFileId) -> str:
-        """The refused rows of a file as a file of their own, to be corrected and taken in again; empty where none."""
-        files = (file for record in self.load(client_id) for file in record.files)
-        return next((refused_file(file) for file in files if file.id == file_id), "")
 
 
 def _forget_proposals(work: UnitOfWork, client_id: ClientId, lines: frozenset[int], documents: frozenset[int]) -> None:

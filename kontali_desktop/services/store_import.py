@@ -9,7 +9,7 @@ from datetime import datetime
 from kontali_desktop.domain.clients import BankAccount, Client, next_ledger_account
 from kontali_desktop.domain.documents import folded_name
 from kontali_desktop.domain.ids import AccountId, ImportId
-from kontali_desktop.services.file_storage import POSTING
+from kontali_desktop.services.file_storage import BALANCE, POSTING
 from kontali_desktop.services.import_models import (
     ACCOUNT_NEEDED,
     IMPORTED,
@@ -102,7 +102,8 @@ class StoreImport:
         return batches + Stored(added=added, updated=updated, unchanged=len(known_postings) - updated)
 
     def _store_statement(self, account_id: AccountId, statement: Statement, source: str) -> Stored:
-        self._work.accounts.save_balances(account_id, statement.balances, source, self._import_id)
+        told = self._work.accounts.save_balances(account_id, statement.balances, source, self._import_id)
+        self._work.imports.note_sightings(self._import_id, BALANCE, told)
         return store_listing(
             self._work, account_id, statement.transactions, source, self._now, import_id=self._import_id
         )

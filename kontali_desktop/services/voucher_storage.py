@@ -34,9 +34,6 @@ class ExportRecord:
     format: str
     since: date | None
     until: date | None
-    sha256: str
-    client_name: str
-    version: str
     count: int
 
 
@@ -49,11 +46,16 @@ class VoucherStore(Protocol):
         self, client_id: ClientId, match_id: MatchId, voucher: Voucher, now: datetime, reverses: VoucherId | None = None
     ) -> StoredVoucher: ...
     def exported_ids(self, client_id: ClientId, format_: str) -> frozenset[VoucherId]: ...
-    def add_export(self, client_id: ClientId, export: ExportRecord, vouchers: Sequence[VoucherId]) -> ExportId: ...
+    def add_export(self, export: ExportRecord, content: bytes, vouchers: Sequence[VoucherId]) -> ExportId:
+        """The file is kept whole: a later version of the program may write a layout in another way."""
+        ...
+
     def load_exports(self, client_id: ClientId | None, most: int) -> tuple[ExportRecord, ...]:
         """The newest first."""
         ...
 
+    def find_export(self, export_id: ExportId) -> ExportRecord | None: ...
+    def content_of(self, export_id: ExportId) -> bytes: ...
     def vouchers_of(self, export_id: ExportId) -> frozenset[VoucherId]: ...
     def load_accounts(self, client_id: ClientId) -> dict[PostingRole, PostingAccount]:
         """Only those that are not NS 4102's."""

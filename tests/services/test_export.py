@@ -187,6 +187,18 @@ def test_each_voucher_is_exported_once_and_the_same_again_is_the_same_bytes(desk
     assert [(e.format, e.count) for e in desk.export.history(None)] == [("xlsx", 2), ("csv", 1), ("csv", 1)]
 
 
+def test_a_later_version_of_the_program_gives_the_same_file_again(desk: Desk) -> None:
+    desk.settle(1250_00, invoice("10234", 1250_00))
+    first = desk.run()
+
+    class LaterWriter(PlainWriter):
+        def write(self, format_: str, file: VoucherFile) -> bytes:
+            return b"2.0 " + super().write(format_, file)
+
+    later = ExportVouchers(desk.office.storage, LaterWriter(), desk.office.clock, "2.0")
+    assert later.run(None, "csv").content == first.content
+
+
 def test_what_was_undone_before_it_was_exported_leaves_no_hole(desk: Desk) -> None:
     desk.settle(1250_00, invoice("10234", 1250_00))
     desk.office.review.undo()

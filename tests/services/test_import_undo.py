@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kontali_desktop.domain.clients import BankAccount
 from kontali_desktop.domain.errors import DocumentSettled, ImportUndone, UnknownImport
 from kontali_desktop.domain.ids import ImportId
 from kontali_desktop.domain.ledger import LedgerPosting
@@ -115,8 +116,12 @@ def test_an_import_is_taken_back_once(office: Office, tmp_path: Path) -> None:
     assert [file.name for file in record.files] == ["a.csv"]
 
 
-def statement(path: Path, account: str, *entries: tuple[str, str]) -> Path:
-    """A camt.053 of one account with credits of one day."""
+def statement(path: Path, account: str, *entries: tuple[str, str], closing: str = "") -> Path:
+    """A camt.053 of one account with credits of one day, and its closing balance."""
+    balance = closing and (
+        f'<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy="NOK">{closing}</Amt><CdtDbtInd>CRDT</CdtDbtInd>'
+        "<Dt><Dt>2026-02-12</Dt></Dt></Bal>"
+    )
     rows = "".join(
         f'<Ntry><Amt Ccy="NOK">{amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>'
         f"<BookgDt><Dt>2026-02-12</Dt></BookgDt><NtryDtls><TxDtls><RmtInf><Ustrd>{text}</Ustrd></RmtInf></TxDtls>"
@@ -125,10 +130,26 @@ def statement(path: Path, account: str, *entries: tuple[str, str]) -> Path:
     )
     path.write_text(
         '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt>'
-        f"<Acct><Id><Othr><Id>{account}</Id></Othr></Id><Ccy>NOK</Ccy></Acct>{rows}</Stmt></BkToCstmrStmt></Document>",
+        f"<Acct><Id><Othr><Id>{account}</Id></Othr></Id><Ccy>NOK</Ccy></Acct>{balance}{rows}"
+        "</Stmt></BkToCstmrStmt></Document>",
         "utf-8",
     )
     return path
+
+
+def balances(office: Office, account: BankAccount) -> list[int]:
+    with office.storage.reading() as work:
+        return [balance.amount for balance in work.accounts.load_balances(account.id)]
+
+
+def test_a_balance_that_another_import_told_too_stays(office: Office, tmp_path: Path) -> None:
+    account = office.account(office.client())
+    first = take(office, statement(tmp_path / "a.xml", account.number, ("10.00", "en"), closing="90.00"))
+    second = take(office, statement(tmp_path / "b.xml", account.number, ("10.00", "to"), closing="90.00"))
+    undo(office, first)
+    assert balances(office, account) == [90_00]
+    undo(office, second)
+    assert balances(office, account) == []
 
 
 def test_a_line_that_an_import_took_over_is_its_former_sources_again(office: Office, tmp_path: Path) -> None:

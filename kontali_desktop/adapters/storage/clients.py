@@ -142,16 +142,24 @@ class SqlAccountStore:
 
     def save_balances(
         self, account_id: AccountId, balances: Iterable[Balance], source: str, import_id: ImportId | None = None
-    ) -> None:
+    ) -> tuple[int, ...]:
+        again: list[int] = []
         for balance in balances:
-            self._session.execute(
-                delete(BalanceRow).where(
+            known = self._session.scalar(
+                select(BalanceRow).where(
                     BalanceRow.account_id == account_id,
                     BalanceRow.source == source,
                     BalanceRow.kind == balance.kind,
                     BalanceRow.reference_date.is_not_distinct_from(balance.reference_date),
                 )
             )
+            if known is not None:
+                told = (balance.amount, balance.currency, balance.as_of)
+                if told == (known.amount_minor, known.currency, known.as_of):
+                    again.append(known.id)
+                    continue
+                self._session.delete(known)
+                self._session.flush()
             self._session.add(
                 BalanceRow(
                     account_id=account_id,
@@ -165,6 +173,7 @@ class SqlAccountStore:
                 )
             )
             self._session.flush()
+        return tuple(again)
 
     def load_balances(self, account_id: AccountId) -> tuple[Balance, ...]:
         query = select(BalanceRow).where(BalanceRow.account_id == account_id).order_by(BalanceRow.reference_date)

@@ -48,7 +48,9 @@ class ImportSightingRow(Base):
     """A row known before that an import told of too, so that undoing the one that brought it leaves it standing."""
 
     __tablename__ = "import_sightings"
-    __table_args__ = (CheckConstraint("kind IN ('transaction', 'document', 'batch', 'posting')", name="kind"),)
+    __table_args__ = (
+        CheckConstraint("kind IN ('transaction', 'document', 'batch', 'posting', 'balance')", name="kind"),
+    )
 
     import_id: Mapped[int] = mapped_column(ForeignKey("imports.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(12), primary_key=True)
@@ -200,9 +202,7 @@ class ExportRow(Base):
     format: Mapped[str] = mapped_column(String(20))
     since: Mapped[date | None]
     until: Mapped[date | None]
-    sha256: Mapped[str] = mapped_column(String(64))
-    client_name: Mapped[str] = mapped_column(String(200))
-    version: Mapped[str] = mapped_column(String(40))
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
 
 class ExportedVoucherRow(Base):

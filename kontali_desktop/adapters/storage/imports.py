@@ -32,9 +32,10 @@ from kontali_desktop.adapters.storage.tables import (
     TransactionRow,
 )
 from kontali_desktop.domain.bank import BookingStatus
-from kontali_desktop.domain.ids import ClientId, ImportedFileId, ImportId
+from kontali_desktop.domain.ids import ClientId, ImportId
 from kontali_desktop.domain.tables import ColumnMapping, TableKind
 from kontali_desktop.services.file_storage import (
+    BALANCE,
     BATCH,
     DOCUMENT,
     POSTING,
@@ -47,11 +48,12 @@ from kontali_desktop.services.ports import RefusedRow
 
 FEED = "feed"
 _CHUNK = 5_000
-_ROWS: dict[str, type[TransactionRow | DocumentRow | PaymentBatchRow | LedgerPostingRow]] = {
+_ROWS: dict[str, type[TransactionRow | DocumentRow | PaymentBatchRow | LedgerPostingRow | BalanceRow]] = {
     TRANSACTION: TransactionRow,
     DOCUMENT: DocumentRow,
     BATCH: PaymentBatchRow,
     POSTING: LedgerPostingRow,
+    BALANCE: BalanceRow,
 }
 
 
@@ -70,7 +72,6 @@ def _file(row: ImportedFileRow) -> ImportedFile:
         refused,
         row.refused_head,
         row.refused_tail,
-        ImportedFileId(row.id),
     )
 
 

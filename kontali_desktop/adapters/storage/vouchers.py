@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -21,6 +22,9 @@ from kontali_desktop.domain.ids import ClientId, ExportId, MatchId, VoucherId
 from kontali_desktop.domain.posting_accounts import PostingAccount, PostingRole
 from kontali_desktop.domain.vouchers import LineRole, Voucher, VoucherLine
 from kontali_desktop.services.voucher_storage import ExportRecord, StoredVoucher
+
+_COUNT = select(func.count()).where(ExportedVoucherRow.export_id == ExportRow.id).correlate(ExportRow).scalar_subquery()
+_EXPORTS = select(ExportRow, _COUNT)
 
 
 def _dumped(voucher: Voucher) -> str:
@@ -84,17 +88,15 @@ class SqlVoucherStore:
         )
         return frozenset(VoucherId(id_) for id_ in self._session.scalars(query))
 
-    def add_export(self, client_id: ClientId, export: ExportRecord, vouchers: Sequence[VoucherId]) -> ExportId:
+    def add_export(self, export: ExportRecord, content: bytes, vouchers: Sequence[VoucherId]) -> ExportId:
         row = ExportRow(
-            client_id=client_id,
+            client_id=export.client_id,
             at=export.at,
             actor=export.actor,
             format=export.format,
             since=export.since,
             until=export.until,
-            sha256=export.sha256,
-            client_name=export.client_name,
-            version=export.version,
+            content=zlib.compress(content),
         )
         self._session.add(row)
         self._session.flush()
@@ -104,16 +106,17 @@ class SqlVoucherStore:
         return ExportId(row.id)
 
     def load_exports(self, client_id: ClientId | None, most: int) -> tuple[ExportRecord, ...]:
-        count = (
-            select(func.count())
-            .where(ExportedVoucherRow.export_id == ExportRow.id)
-            .correlate(ExportRow)
-            .scalar_subquery()
-        )
-        query = select(ExportRow, count).order_by(ExportRow.id.desc()).limit(most)
+        query = _EXPORTS.order_by(ExportRow.id.desc()).limit(most)
         if client_id is not None:
             query = query.where(ExportRow.client_id == client_id)
         return tuple(_record(row, number) for row, number in self._session.execute(query))
+
+    def find_export(self, export_id: ExportId) -> ExportRecord | None:
+        found = self._session.execute(_EXPORTS.where(ExportRow.id == export_id)).first()
+        return _record(*found) if found else None
+
+    def content_of(self, export_id: ExportId) -> bytes:
+        return zlib.decompress(self._session.scalars(select(ExportRow.content).where(ExportRow.id == export_id)).one())
 
     def vouchers_of(self, export_id: ExportId) -> frozenset[VoucherId]:
         query = select(ExportedVoucherRow.voucher_id).where(ExportedVoucherRow.export_id == export_id)
@@ -142,8 +145,5 @@ def _record(row: ExportRow, count: int) -> ExportRecord:
         format=row.format,
         since=row.since,
         until=row.until,
-        sha256=row.sha256,
-        client_name=row.client_name,
-        version=row.version,
         count=count,
     )

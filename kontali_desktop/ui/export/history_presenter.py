@@ -68,7 +68,7 @@ class ExportHistoryPresenter(QObject):
     def _read(self) -> tuple[PastExport, ...]:
         names = {client.id: client.name for client in self._clients.load_all()}
         records = self._export.history(self._client_id)
-        return tuple(PastExport(r, names.get(r.client_id, r.client_name)) for r in records)
+        return tuple(PastExport(r, names[r.client_id]) for r in records)
 
     def _on_failed(self, name: str, error: KontaliError) -> None:
         if name == LOADING:

@@ -6,6 +6,7 @@ import csv
 import io
 import zipfile
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 
@@ -106,7 +107,7 @@ def test_the_workbook_has_the_same_rows_with_numbers_dates_and_texts() -> None:
     expected = records_of(write_csv(EVERYTHING))
     assert len(records) == len(expected) == 11
     for record, plain in zip(records, expected, strict=True):
-        assert float(record["amount"]) == float(plain["amount"].replace(",", "."))
+        assert Decimal(str(record["amount"])) == Decimal(plain["amount"].replace(",", "."))
         assert {n: record.get(n, "") for n in ("voucher", "date", "kid", "account", "reverses", "counterparty")} == {
             n: plain[n] for n in ("voucher", "date", "kid", "account", "reverses", "counterparty")
         }
