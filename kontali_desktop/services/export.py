@@ -131,6 +131,9 @@ class ExportVouchers:
         wanted = work.vouchers.vouchers_of(record.id)
         vouchers = tuple(v for v in work.vouchers.load(record.client_id) if v.id in wanted)
         content = work.vouchers.content_of(record.id)
+        if content is None:
+            client = next(known for known in work.clients.load_all() if known.id == record.client_id)
+            content = self._writer.write(record.format, self._file(client, vouchers))
         return ExportFile(record.format, content, vouchers, (), is_repeated=True, export_id=record.id)
 
     def _latest(self, work: UnitOfWork, client_id: ClientId, format_: str, period: Period) -> ExportRecord | None:

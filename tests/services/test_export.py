@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -197,6 +200,16 @@ def test_a_later_version_of_the_program_gives_the_same_file_again(desk: Desk) ->
 
     later = ExportVouchers(desk.office.storage, LaterWriter(), desk.office.clock, "2.0")
     assert later.run(None, "csv").content == first.content
+
+
+def test_an_export_from_before_files_were_kept_is_written_again_from_its_vouchers(desk: Desk, tmp_path: Path) -> None:
+    desk.settle(1250_00, invoice("10234", 1250_00))
+    first = desk.run()
+    with closing(sqlite3.connect(tmp_path / "kontali.sqlite")) as connection:
+        connection.execute("DROP TRIGGER exports_no_update")
+        connection.execute("UPDATE exports SET content = NULL")
+        connection.commit()
+    assert desk.run().content == first.content
 
 
 def test_what_was_undone_before_it_was_exported_leaves_no_hole(desk: Desk) -> None:

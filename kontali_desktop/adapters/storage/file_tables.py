@@ -202,7 +202,7 @@ class ExportRow(Base):
     format: Mapped[str] = mapped_column(String(20))
     since: Mapped[date | None]
     until: Mapped[date | None]
-    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
 
 
 class ExportedVoucherRow(Base):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection, Engine
 
-HEAD = "0003"
+HEAD = "0004"
 REVISIONS = ("0001", "0002", "0003")
 
 

@@ -115,8 +115,9 @@ class SqlVoucherStore:
         found = self._session.execute(_EXPORTS.where(ExportRow.id == export_id)).first()
         return _record(*found) if found else None
 
-    def content_of(self, export_id: ExportId) -> bytes:
-        return zlib.decompress(self._session.scalars(select(ExportRow.content).where(ExportRow.id == export_id)).one())
+    def content_of(self, export_id: ExportId) -> bytes | None:
+        kept = self._session.scalars(select(ExportRow.content).where(ExportRow.id == export_id)).one()
+        return None if kept is None else zlib.decompress(kept)
 
     def vouchers_of(self, export_id: ExportId) -> frozenset[VoucherId]:
         query = select(ExportedVoucherRow.voucher_id).where(ExportedVoucherRow.export_id == export_id)

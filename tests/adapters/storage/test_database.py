@@ -119,6 +119,25 @@ def test_clients_that_stood_before_keep_what_they_had(
     assert automatic == [(int(mode == "balanced"),)]
 
 
+def test_exports_that_stood_before_files_were_kept_stand(engine: Engine, path: Path) -> None:
+    run_upgrade(engine, "0003")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("INSERT INTO clients VALUES (1, ?, 'Fjord AS', '2026-02-13')", [orgnr(1)])
+        connection.execute(
+            "INSERT INTO exports (id, client_id, at, actor, format, sha256, client_name, version) "
+            "VALUES (1, 1, '2026-02-13', 'person', 'csv', '00', 'Fjord AS', '0.1')"
+        )
+        connection.commit()
+    run_upgrade(engine, "0004")
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT format, content FROM exports").fetchall() == [("csv", None)]
+        with pytest.raises(sqlite3.IntegrityError, match="only ever added"):
+            connection.execute("UPDATE exports SET format = 'saft'")
+    run_upgrade(engine, "0003", is_down=True)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT format, version FROM exports").fetchall() == [("csv", "")]
+
+
 def test_a_newer_database_is_refused_and_left_alone(storage: SqlStorage, path: Path) -> None:
     storage.close()
     with closing(sqlite3.connect(path)) as connection:

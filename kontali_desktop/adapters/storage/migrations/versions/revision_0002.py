@@ -54,7 +54,9 @@ def _add_tables() -> None:
         sa.Column("format", sa.String(length=20), nullable=False),
         sa.Column("since", sa.Date(), nullable=True),
         sa.Column("until", sa.Date(), nullable=True),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("client_name", sa.String(length=200), nullable=False),
+        sa.Column("version", sa.String(length=40), nullable=False),
         sa.ForeignKeyConstraint(["client_id"], ["clients.id"], name=op.f("fk_exports_client_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exports")),
     )
@@ -104,7 +106,7 @@ def _add_tables() -> None:
         sa.Column("kind", sa.String(length=12), nullable=False),
         sa.Column("row_id", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('transaction', 'document', 'batch', 'posting', 'balance')", name=op.f("ck_import_sightings_kind")
+            "kind IN ('transaction', 'document', 'batch', 'posting')", name=op.f("ck_import_sightings_kind")
         ),
         sa.ForeignKeyConstraint(["import_id"], ["imports.id"], name=op.f("fk_import_sightings_import_id")),
         sa.PrimaryKeyConstraint("import_id", "kind", "row_id", name=op.f("pk_import_sightings")),
