@@ -79,6 +79,8 @@ class ImportHistory:
             decider.undo(decision)
         _forget_proposals(work, record.client_id, frozenset(lines), frozenset(documents))
         work.imports.withdraw(import_id, now)
+        for closing in work.matches.closes_given_back(record.client_id):
+            decider.undo(closing)
         attach_batches(work, record.client_id)
         facts = {
             "files": str(len(record.files)),

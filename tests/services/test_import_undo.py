@@ -258,6 +258,18 @@ def test_postings_that_two_imports_told_of_stay_until_both_are_undone(office: Of
     assert left == [(this_year,), ()]
 
 
+def test_a_whole_list_taken_back_leaves_no_closing_to_undo(office: Office, tmp_path: Path) -> None:
+    office.client()
+    take(office, open_items(tmp_path / "a.csv", row("1", "100.00", "100.00"), row("2", "50.00", "50.00")))
+    lists = open_items(tmp_path / "b.csv", row("2", "50.00", "50.00"))
+    report = office.importing.run(None, [lists], is_complete=True)
+    assert numbers(office) == {"1": 0, "2": 50_00}
+    undo(office, report)
+    assert numbers(office) == {"1": 100_00, "2": 50_00}
+    with office.storage.reading() as work:
+        assert work.matches.latest_undoable() is None
+
+
 def test_an_undone_list_leaves_no_difference_to_what_was_matched(office: Office, tmp_path: Path) -> None:
     account = office.account(office.client())
     take(office, open_items(tmp_path / "a.csv", row("55201", "100.00", "100.00")))

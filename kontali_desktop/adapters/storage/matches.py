@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import CursorResult, Insert, Row, Select, delete, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Insert, Row, Select, delete, exists, insert, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from kontali_desktop.adapters.storage.payloads import dump_proposals, load_proposals
@@ -175,12 +175,23 @@ class SqlMatchStore:
         query = select(ClosingRow.document_id, ClosingRow.remaining_minor).where(ClosingRow.decision_id == decision_id)
         return {DocumentId(document): left for document, left in self._session.execute(query)}
 
+    def closes_given_back(self, client_id: ClientId) -> tuple[Decision, ...]:
+        """Closings that no undo names yet, though each document that they closed is open again or gone."""
+        closed = select(ClosingRow).join(DocumentRow).where(ClosingRow.decision_id == DecisionRow.id)
+        is_closed = ~DocumentRow.is_withdrawn & (DocumentRow.books_remaining_minor == 0)
+        query = select(DecisionRow).where(
+            DecisionRow.action == "close",
+            _not_undone(),
+            closed.where(DocumentRow.client_id == client_id).exists(),
+            ~closed.where(is_closed).exists(),
+        )
+        return tuple(_decision(row) for row in self._session.scalars(query))
+
     def latest_undoable(self) -> Decision | None:
         """The newest decision, an undo apart, that no undo names yet."""
-        undo = aliased(DecisionRow)
         query = (
             select(DecisionRow)
-            .where(DecisionRow.action != "undo", ~exists().where(undo.undoes_id == DecisionRow.id))
+            .where(DecisionRow.action != "undo", _not_undone())
             .order_by(DecisionRow.id.desc())
             .limit(1)
         )
@@ -203,6 +214,11 @@ class SqlMatchStore:
             .distinct()
         )
         return tuple(_decision(row) for row in self._session.scalars(query))
+
+
+def _not_undone() -> ColumnElement[bool]:
+    undo = aliased(DecisionRow)
+    return ~exists().where(undo.undoes_id == DecisionRow.id)
 
 
 def _decision(row: DecisionRow) -> Decision:
