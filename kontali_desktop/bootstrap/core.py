@@ -33,21 +33,24 @@ if TYPE_CHECKING:
     from kontali_desktop.services.import_files import ImportFiles
     from kontali_desktop.services.import_history import ImportHistory
     from kontali_desktop.services.learning import Learning
+    from kontali_desktop.services.learnt_list import LearntList
     from kontali_desktop.services.listings import Listings
     from kontali_desktop.services.overview import Overview
     from kontali_desktop.services.own_data_test import OwnDataTest
     from kontali_desktop.services.ports import Attachment, Clock, FileContent
     from kontali_desktop.services.posting_accounts import PostingAccounts
     from kontali_desktop.services.program_settings import ProgramSettings
-    from kontali_desktop.services.propose_matches import ProposeMatches
+    from kontali_desktop.services.propose_matches import Engine, ProposeMatches
     from kontali_desktop.services.queue import ReviewQueue
     from kontali_desktop.services.review import Review
     from kontali_desktop.services.rules import Rules
     from kontali_desktop.services.shadow import Shadow
+    from kontali_desktop.services.shadow_view import ViewShadow
     from kontali_desktop.services.sums import Sums
     from kontali_desktop.services.synchronise import Synchronise
     from kontali_desktop.services.view_attachments import ViewAttachments
     from kontali_desktop.services.watched_folders import WatchedFolders
+    from kontali_desktop.services.why_not import WhyNotDocument
 
 
 class Core:
@@ -128,7 +131,7 @@ class Core:
     def propose(self) -> ProposeMatches:
         from kontali_desktop.services.propose_matches import ProposeMatches
 
-        return ProposeMatches(self.storage, _engine, self.clock)
+        return ProposeMatches(self.storage, _engine, self.clock, _following_engine)
 
     @cached_property
     def learning(self) -> Learning:
@@ -137,16 +140,34 @@ class Core:
         return Learning(self.storage, self.clock)
 
     @cached_property
+    def learnt_list(self) -> LearntList:
+        from kontali_desktop.services.learnt_list import LearntList
+
+        return LearntList(self.storage, self.clock)
+
+    @cached_property
     def autonomy(self) -> ReadAutonomy:
         from kontali_desktop.services.autonomy import ReadAutonomy
 
         return ReadAutonomy(self.storage)
 
     @cached_property
+    def why_not(self) -> WhyNotDocument:
+        from kontali_desktop.services.why_not import WhyNotDocument
+
+        return WhyNotDocument(self.storage, _engine)
+
+    @cached_property
     def shadow(self) -> Shadow:
         from kontali_desktop.services.shadow import Shadow
 
         return Shadow(self.storage)
+
+    @cached_property
+    def view_shadow(self) -> ViewShadow:
+        from kontali_desktop.services.shadow_view import ViewShadow
+
+        return ViewShadow(self.storage)
 
     @cached_property
     def rules(self) -> Rules:
@@ -311,6 +332,13 @@ def _engine(request: MatchRequest) -> tuple[TransactionProposals, ...]:
     from kontali_desktop.matching.engine import propose
 
     return propose(request)
+
+
+def _following_engine() -> Engine:
+    """One that remembers what it was last asked."""
+    from kontali_desktop.matching.engine import Matcher
+
+    return Matcher().propose
 
 
 class _LateReader:

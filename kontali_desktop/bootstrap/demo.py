@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kontali_desktop.adapters.system.instance_lock import InstanceLock
+from kontali_desktop.adapters.system.paths import data_paths
 from kontali_desktop.adapters.system.sandbox_bank import this_program
 from kontali_desktop.bootstrap.screen import has_screen, take_virtual_screen
 from kontali_desktop.cli.arguments import parser
@@ -73,16 +75,25 @@ def main(arguments: Sequence[str]) -> int:
     return _first_half(directory, language, pictures or Path.cwd() / "pictures")
 
 
-def _program(directory: Path, language: str) -> Program:
-    from kontali_desktop.bootstrap.application import make_application
+def _program(directory: Path, language: str) -> Program | int:
+    """The program, or the exit code where its window is open already."""
     from kontali_desktop.bootstrap.core import Core
+    from kontali_desktop.bootstrap.only_window import lock_window
+
+    core = Core(directory, language=language)
+    lock = lock_window(core)
+    if isinstance(lock, int):
+        return lock
+    from kontali_desktop.bootstrap.application import make_application
     from kontali_desktop.bootstrap.window import Program
 
-    return Program(make_application(), Core(directory, language=language))
+    return Program(make_application(), core, lock)
 
 
 def _open(directory: Path, language: str) -> int:
     program = _program(directory, language)
+    if isinstance(program, int):
+        return program
 
     async def then() -> None:
         ready = await prepare_demo(program.core).run()
@@ -97,8 +108,13 @@ def _first_half(directory: Path, language: str, pictures: Path) -> int:
     """A journey begins with nothing: what an earlier one left in its own directory is put away first."""
     from kontali_desktop.bootstrap.journey.job import Job
 
-    put_away(directory)
+    lock = InstanceLock(data_paths(directory))
+    if lock.take():  # nothing is put away under a window that is open
+        lock.release()
+        put_away(directory)
     program = _program(directory, language)
+    if isinstance(program, int):
+        return program
     job = Job(program, pictures)
     outcome: list[str] = []
 
@@ -124,6 +140,8 @@ def _second_half(directory: Path, language: str, pictures: Path | None, before: 
     from kontali_desktop.bootstrap.journey.job import Job
 
     program = _program(directory, language)
+    if isinstance(program, int):
+        return program
     job = Job(program, pictures)
     outcome: list[bool] = []
 

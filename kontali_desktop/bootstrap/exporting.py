@@ -28,7 +28,7 @@ def make_exporting(core: Core, theme: Theme, window: MainWindow, tasks: TaskOwne
 def make_export_history(
     core: Core, theme: Theme, window: MainWindow, tasks: TaskOwner, parent: QObject
 ) -> ExportHistoryPresenter:
-    made = ExportHistoryPresenter(core.export, core.clients, tasks, core.wording, parent=parent)
+    made = ExportHistoryPresenter(core.export.history, core.clients, tasks, core.wording, parent=parent)
     made.show_client(window.presenter.client_id)
     ExportHistoryFlow(theme, core.wording, window, made)
     return made

@@ -54,16 +54,23 @@ def main(arguments: Sequence[str]) -> int:
         return _failed(core, error, is_json=is_json)
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Who read the answer has left. Python would complain once more when it flushes at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
 
 
 def _run(core: Core, given: argparse.Namespace, *, is_json: bool) -> int:
     door = Door(core, is_json, lambda timeout: _browser(core, timeout))
     if given.verb in _BOOKS:
         try:
-            return _BOOKS[given.verb](door, given)
+            code = _BOOKS[given.verb](door, given)
         finally:
             core.close_storage()
-    return asyncio.run(_run_async(core, door, given))
+    else:
+        code = asyncio.run(_run_async(core, door, given))
+    sys.stdout.flush()
+    return code
 
 
 async def _run_async(core: Core, door: Door, given: argparse.Namespace) -> int:

@@ -21,8 +21,9 @@ from kontali_desktop.ui.widgets.notice import NoticeData, Severity
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from kontali_desktop.bootstrap.client_sheets import ClientSheets
     from kontali_desktop.bootstrap.core import Core
-    from kontali_desktop.services.clients import NewClient
+    from kontali_desktop.domain.ids import TransactionId
     from kontali_desktop.ui.attachments.presenter import AttachmentsPresenter
     from kontali_desktop.ui.connect.presenter import ConnectPresenter
     from kontali_desktop.ui.connections.presenter import ConnectionsPresenter
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from kontali_desktop.ui.open_items.presenter import OpenItemsPresenter
     from kontali_desktop.ui.overview.presenter import OverviewPresenter
     from kontali_desktop.ui.review.line import LinePresenter
+    from kontali_desktop.ui.review.page import ReviewPage
     from kontali_desktop.ui.review.presenter import ReviewPresenter
     from kontali_desktop.ui.settings.presenter import SettingsPresenter
     from kontali_desktop.ui.transactions.presenter import TransactionsPresenter
@@ -57,6 +59,7 @@ class Screens(QObject):
         self._owners: list[TaskOwner] = []
         self._shown: list[Any] = []  # presenters with refresh and show_client
         self._is_live = False  # there is a loop to load on
+        self._review: ReviewPage  # once it was shown
         self.frame = WindowPresenter(
             lambda: (core.clients, core.overview), self._tasks(), core.wording, core.clock, parent=self
         )
@@ -104,9 +107,11 @@ class Screens(QObject):
     @cached_property
     def review_line(self) -> LinePresenter:
         from kontali_desktop.ui.review.line import LinePresenter
+        from kontali_desktop.ui.review.why import WhyPresenter
 
         core = self._core
-        made = LinePresenter(core.sums, self._attachments(), self._tasks(), core.wording, parent=self)
+        why = WhyPresenter(core.autonomy, self._tasks(), core.wording, parent=self)
+        made = LinePresenter(core.sums, self._attachments(), why, self._tasks(), core.wording, parent=self)
         self._wire_wishes(made)
         return made
 
@@ -163,53 +168,37 @@ class Screens(QObject):
         )
         made = self._wired(SettingsPresenter(services, self._tasks(), core.wording, parent=self))
         made.language_chosen.connect(self.language_chosen)
+        made.wants_client_sheet.connect(lambda name, client: self.client_sheets.begin(name, client))
         return made
 
     # What goes on over any screen
 
     @cached_property
     def connect_bank(self) -> ConnectPresenter:
-        from kontali_desktop.bootstrap.agents import agents
-        from kontali_desktop.ui.connect.flow import ConnectFlow
-        from kontali_desktop.ui.connect.presenter import ConnectPresenter, ConnectServices
+        from kontali_desktop.bootstrap.connecting import make_connecting
 
-        core = self._core
-        services = ConnectServices(
-            core.connect, core.synchronise, core.banks, core.clients, core.overview, self._demo_company
-        )
-        signing_in = agents(core, self._theme, lambda: self.window)
-        made = ConnectPresenter(services, signing_in, self._tasks(), parent=self)
+        made = make_connecting(self._core, self._theme, self.window, self._tasks(), self)
         self._wire_wishes(made)
         made.stopped.connect(self._on_stopped)
-        ConnectFlow(self._theme, core.wording, self.window, made)
         return made
 
     @cached_property
     def importing(self) -> ImportPresenter:
-        from kontali_desktop.ui.import_files.flow import ImportFlow
-        from kontali_desktop.ui.import_files.presenter import ImportPresenter, ImportServices
+        from kontali_desktop.bootstrap.importing import make_importing
 
-        core = self._core
-        services = ImportServices(core.import_files, core.propose, core.clients, core.accounts, core.import_history)
-        made = ImportPresenter(services, self._tasks(), parent=self)
+        made = make_importing(self._core, self._theme, self.window, self._tasks(), self)
         self._wire_wishes(made)
-        made.show_client(self.frame.client_id)
         made.undo_wanted.connect(lambda import_id: self.import_history.ask_undo(import_id))
         made.rows_wanted.connect(lambda file: self.import_history.rows_wanted.emit(file))
-        ImportFlow(self._theme, core.wording, self.window, made)
         return made
 
     @cached_property
     def import_history(self) -> HistoryPresenter:
-        from kontali_desktop.ui.import_files.history_flow import HistoryFlow
-        from kontali_desktop.ui.import_files.history_presenter import HistoryPresenter
+        from kontali_desktop.bootstrap.importing import make_import_history
 
-        core = self._core
-        made = HistoryPresenter(core.import_history, core.clients, self._tasks(), core.wording, parent=self)
+        made = make_import_history(self._core, self._theme, self.window, self._tasks(), self)
         self._wire_wishes(made)
-        made.show_client(self.frame.client_id)
         made.undone.connect(lambda import_id: self.importing.on_undone(import_id))
-        HistoryFlow(self._theme, core.wording, self.window, made)
         return made
 
     @cached_property
@@ -229,6 +218,13 @@ class Screens(QObject):
         self._wire_wishes(made)
         made.again_wanted.connect(lambda record: self.exporting.repeat(record))
         return made
+
+    @cached_property
+    def client_sheets(self) -> ClientSheets:
+        from kontali_desktop.bootstrap.client_sheets import Around, ClientSheets
+
+        around = Around(self._tasks, self._wire_wishes, self._show_line)
+        return ClientSheets(self._core, self._theme, self.window, around, self)
 
     @cached_property
     def folder_watch(self) -> FolderWatch:
@@ -273,7 +269,13 @@ class Screens(QObject):
 
         page = ReviewPage(self._theme, self._core.wording, self.review, self.review_line)
         page.keys_asked.connect(self.window.show_keys)
+        page.why_not_asked.connect(lambda line: self.client_sheets.why_not.begin(line))
+        self._review = page
         return page
+
+    def _show_line(self, transaction_id: TransactionId) -> None:
+        self.window.show_screen("review")
+        self._review.show_line(transaction_id)
 
     def _transactions_page(self) -> QWidget:
         from kontali_desktop.ui.transactions.page import TransactionsPage
@@ -339,6 +341,7 @@ class Screens(QObject):
         window.import_history_asked.connect(lambda: self.import_history.begin())
         window.export_asked.connect(lambda: self.exporting.begin())
         window.export_history_asked.connect(lambda: self.export_history.begin())
+        window.client_sheet_asked.connect(lambda name: self.client_sheets.begin(name))
         window.notice_acted.connect(self._on_notice)
         window.files_dropped.connect(lambda paths: self.importing.import_paths(paths))
 
@@ -347,13 +350,6 @@ class Screens(QObject):
         text = self._core.wording.text
         self.window.show_notice(NoticeData(Severity.INFO, text("connect.stopped"), text("connect.stopped_note")))
         self.refresh()
-
-    async def _demo_company(self) -> NewClient | None:
-        """So that nobody has to know a made company's number; None where the demo bank is not this program's child."""
-        from kontali_desktop.services.clients import NewClient
-
-        bank = self._core.sandbox.details
-        return NewClient(bank.company_orgnr, bank.company_name) if bank is not None else None
 
     def _take_in(self) -> None:
         """The demo's first invoices are at hand; anyone else's are chosen by the person."""

@@ -28,16 +28,21 @@ from kontali_desktop.ui.widgets.notice import NoticeData, Severity
 if TYPE_CHECKING:
     import argparse
 
+    from kontali_desktop.adapters.system.instance_lock import InstanceLock
     from kontali_desktop.services.ports import SandboxDetails
     from kontali_desktop.ui.main_window.window import MainWindow
+
+COPY = "copy"  # what the button of a bug's notice does
 
 
 class Program:
     """One run of the window over one data directory."""
 
-    def __init__(self, app: Application, core: Core) -> None:
+    def __init__(self, app: Application, core: Core, lock: InstanceLock | None = None) -> None:
         self.app = app
         self.core = core
+        self._lock = lock
+        self._crash_details = ""
         self.crash = CrashReporter(redacted, app)
         self.lifetime = Lifetime(app, self.crash)
         app.quit_asked.connect(self.lifetime.quit)
@@ -66,6 +71,8 @@ class Program:
         if self._logging_to is not None:
             logging.getLogger().removeHandler(self._logging_to)
             self._logging_to.close()
+        if self._lock is not None:
+            self._lock.release()
 
     async def _start(self, then: Callable[[], Awaitable[None]] | None) -> None:
         """After the first paint: the database is opened in a thread, then the schedule is asked."""
@@ -77,8 +84,27 @@ class Program:
         self.screens.refresh()
         self.screens.warm_up()
         self._heartbeat.start()
+        if self._lock is not None:
+            self._answer_the_door(self._lock.name)
         if then is not None:
             await then()
+
+    def _answer_the_door(self, name: str) -> None:
+        """Who starts the program again over the same books gets this window."""
+        from kontali_desktop.runtime.doorbell import Doorbell
+
+        doorbell = Doorbell(name, self.lifetime)
+        doorbell.rung.connect(self._come_forward)
+        self.lifetime.closing.add(Phase.TIMERS, "doorbell", doorbell.close)
+
+    def _show_guide(self) -> None:
+        from kontali_desktop.adapters.system.resources import resource_path
+
+        guide = resource_path(f"guide/{self.core.wording.language}.md")
+        self.window.show_guide(guide.read_text("utf-8"))
+
+    def _come_forward(self) -> None:
+        self.window.come_forward()
 
     def _say(self, error: KontaliError) -> None:
         words = self.core.wording.error(error)
@@ -94,6 +120,8 @@ class Program:
     def _make_screens(self, first: str) -> Screens:
         screens = Screens(self.core, self.theme, self.crash.report)
         screens.window.close_asked.connect(self.lifetime.quit)
+        screens.window.guide_asked.connect(self._show_guide)
+        screens.window.notice_acted.connect(self._on_notice)
         screens.language_chosen.connect(lambda _language: QTimer.singleShot(0, self._change_language))
         screens.window.show_screen(first)
         return screens
@@ -123,9 +151,14 @@ class Program:
     def _show_crash(self, report: CrashReport) -> None:
         """A bug is said where the person is; its trace can be copied and is in the log."""
         text = self.core.wording.text
-        copy = NoticeData(Severity.NEGATIVE, text("crash.title"), report.summary, text("crash.copy"), "copy")
-        self.app.clipboard().setText(report.details)
-        self.window.show_notice(copy)
+        self._crash_details = report.details
+        self.window.show_notice(
+            NoticeData(Severity.NEGATIVE, text("crash.title"), text("crash.text"), text("crash.copy"), COPY)
+        )
+
+    def _on_notice(self, action: str) -> None:
+        if action == COPY:
+            self.app.clipboard().setText(self._crash_details)
 
 
 def _scheme(stored: str) -> Scheme:
@@ -156,5 +189,10 @@ def main(arguments: Sequence[str]) -> int:
     if not has_screen():
         print(core.wording.text("cli.no_screen"), file=sys.stderr)
         return 1
-    Program(make_application(), core).run()
+    from kontali_desktop.bootstrap.only_window import lock_window
+
+    lock = lock_window(core)
+    if isinstance(lock, int):
+        return lock
+    Program(make_application(), core, lock).run()
     return 0

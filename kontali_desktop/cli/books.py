@@ -34,7 +34,8 @@ def import_(door: Door, given: argparse.Namespace) -> int:
     for file in report.files:
         result = door.wording.file_result(file)
         lines.append(f"{file.path.name}: {result}")
-        lines += [f"  {door.wording.refusal(r.where, r.why, r.facts)}" for r in file.refused]
+        told = [row for row in (*file.refused, *file.doubts) if row is not file.reason]  # that one is the result
+        lines += [f"  {door.wording.refusal(row.where, row.why, row.facts)}" for row in told]
     door.answer(import_json(report, door.wording), lines)
     if report.is_all_refused:
         return FAILED

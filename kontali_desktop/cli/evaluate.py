@@ -7,7 +7,9 @@ from typing import Any
 
 from kontali_desktop.cli.door import DONE, Door
 from kontali_desktop.domain.clients import Client
-from kontali_desktop.services.own_data_test import CalibrationBin, OwnDataReport
+from kontali_desktop.domain.matches import Proposal
+from kontali_desktop.domain.money import plain_amount
+from kontali_desktop.services.own_data_test import CalibrationBin, OwnDataReport, WrongAnswer
 from kontali_desktop.services.shares import Share
 
 _PLACES = 4
@@ -36,6 +38,31 @@ def evaluate_json(client: Client, report: OwnDataReport) -> dict[str, Any]:
         "calibration": [_bin(b) for b in report.bins],
         "calibration_error": _rounded(report.calibration_error),
         "seconds": report.seconds,
+        "wrong": [_wrong(w) for w in report.wrong],
+    }
+
+
+def _wrong(of: WrongAnswer) -> dict[str, Any]:
+    """A line where something else stood first than what the person chose; `proposed` null: nothing did."""
+    line = of.transaction.reported
+    return {
+        "id": str(of.transaction.id),
+        "booking_date": line.booking_date.isoformat() if line.booking_date else None,
+        "amount": plain_amount(line.amount, line.currency),
+        "currency": line.currency,
+        "chosen": _said(of.chosen),
+        "proposed": _said(of.answer) if of.answer is not None else None,
+        "confidence": of.answer.confidence if of.answer is not None else None,
+        "automatic": of.is_automatic,
+    }
+
+
+def _said(proposal: Proposal) -> dict[str, Any]:
+    posting = proposal.posting
+    return {
+        "kind": proposal.kind.value,
+        "documents": [line.number for line in proposal.lines],
+        "posting": {"account": posting.account, "vat_code": posting.vat_code} if posting else None,
     }
 
 

@@ -15,6 +15,9 @@ def export(door: Door, given: argparse.Namespace) -> int:
     """Writes the file whole or not at all."""
     made = door.services.export.run(given.client, given.format, Period(given.since, given.until))
     save_whole(given.out, made.content)
+    warning = door.wording.exported_elsewhere(made.exported_elsewhere)
+    if warning:
+        door.say(warning)
     door.answer(export_json(made, door, str(given.out)), _lines(made, door, given.out.name))
     return PERSON_NEEDED if made.held_back else DONE
 
@@ -29,6 +32,10 @@ def export_json(made: ExportFile, door: Door, path: str) -> dict[str, Any]:
         "last_number": max(numbers, default=None),
         "reversals": sum(v.reverses is not None for v in made.vouchers),
         "repeated": made.is_repeated,
+        "exported_elsewhere": {
+            "count": made.exported_elsewhere.count,
+            "formats": list(made.exported_elsewhere.formats),
+        },
         "held_back": [
             {"id": str(h.transaction.id), "why": door.wording.held_back(h.why, h.facts)} for h in made.held_back
         ],

@@ -7,6 +7,7 @@ from typing import Any
 from kontali_desktop.domain.errors import KontaliError
 from kontali_desktop.services.import_models import FileResult, ImportReport
 from kontali_desktop.services.overview import ConnectionView
+from kontali_desktop.services.ports import RefusedRow
 from kontali_desktop.services.propose_matches import MatchReport
 from kontali_desktop.services.synchronise import AccountReport, SyncReport
 from kontali_desktop.wording.wording import Wording
@@ -29,8 +30,13 @@ def _file(result: FileResult, wording: Wording) -> dict[str, Any]:
         "added": result.added,
         "updated": result.updated,
         "unchanged": result.unchanged,
-        "refused": [{"where": r.where, "why": wording.refusal("", r.why, r.facts)} for r in result.refused],
+        "refused": [_row(r, wording) for r in result.refused],
+        "doubts": [_row(r, wording) for r in result.doubts],
     }
+
+
+def _row(row: RefusedRow, wording: Wording) -> dict[str, str]:
+    return {"where": row.where, "why": wording.refusal("", row.why, row.facts)}
 
 
 def match_json(report: MatchReport) -> dict[str, Any]:

@@ -38,7 +38,7 @@ _NB = {
     "form_expired": "Skjemaet var gammelt. Prøv igjen.",
 }
 _EN = {
-    "bank": "The demo bank",
+    "bank": "Demo Bank",
     "not_bankid": "This is not BankID. No real information.",
     "person_label": "National identity number (11 digits)",
     "code_label": "One-time code from the code device (6 digits)",

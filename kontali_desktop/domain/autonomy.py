@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from kontali_desktop.domain.bank import ReportedTransaction
@@ -12,6 +13,32 @@ from kontali_desktop.domain.text_words import telling_words
 
 # The confidence from which the program accepts by itself unless a client says otherwise.
 DEFAULT_THRESHOLD = 0.97
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a threshold brings: wrong ones of 10 000 automatic, and of 100 payments with a document those taken."""
+
+    threshold: float
+    wrong: int
+    taken: int
+
+
+# Measured on made companies of every regime that nothing was fitted on (`tests/benchmarks/matching`, seeds 21000 to
+# 21013 and 22000 to 22039; 94 648 taken automatically at the lowest threshold, 83 112 at the highest).
+_EXPECTED = (
+    Expected(0.95, 5, 97),
+    Expected(0.97, 4, 97),
+    Expected(0.98, 2, 96),
+    Expected(0.99, 2, 95),
+    Expected(0.995, 1, 93),
+    Expected(0.999, 0, 86),
+)
+
+
+def expected_at(threshold: float) -> Expected:
+    """Of the measured threshold at or below this one."""
+    return next((e for e in reversed(_EXPECTED) if threshold >= e.threshold), _EXPECTED[0])
 
 
 class Mode(StrEnum):
@@ -72,7 +99,7 @@ _BY_SIGNAL = (
     (EvidenceKind.SETTLEMENT, frozenset({"settlement_text"})),
     (EvidenceKind.REMITTANCE, frozenset({"remittance_text", "sum_of_due"})),
     (EvidenceKind.KID, frozenset({"kid", "kid_in_text"})),
-    (EvidenceKind.NUMBER, frozenset({"number", "number_part"})),
+    (EvidenceKind.NUMBER, frozenset({"number", "number_part", "kid_layout"})),
     (EvidenceKind.CURRENCY, frozenset({"stated_amount", "rate", "rate_of_the_day"})),
 )
 _NAMED = frozenset({"counterparty", "counterparty_account", "counterparty_in_text", "kid_counterparty"})

@@ -9,6 +9,8 @@ from enum import StrEnum
 from kontali_desktop.domain.ids import DocumentId
 from kontali_desktop.domain.money import NOK
 
+OPENING_BALANCE = "inngående saldo"  # what the books call it: it stands where a document's number does
+
 
 class Side(StrEnum):
     """Whether the client sent the document (customer ledger) or received it (supplier ledger)."""
@@ -52,6 +54,11 @@ class ReportedDocument:
     amount_nok: int | None = None
     payee_account: str = ""
     refers_to: str = ""  # number of the invoice that a credit note takes back or a reminder charges for
+
+    @property
+    def is_opening_balance(self) -> bool:
+        """Whether it is what a party owed when the books of a period were opened, and no document of its own."""
+        return self.number == OPENING_BALANCE or self.number.startswith(f"{OPENING_BALANCE} (")
 
     @property
     def counterparty_key(self) -> str:

@@ -201,6 +201,12 @@ class NotALedgerAccount(RuleBroken):
     code = "not_a_ledger_account"
 
 
+class NotAVatCode(RuleBroken):
+    """None of SAF-T's standard codes. Parameters: code."""
+
+    code = "not_a_vat_code"
+
+
 class UnknownRule(RuleBroken):
     """The client has no rule of this id. Parameters: id."""
 
@@ -223,3 +229,15 @@ class RuleConflicts(RuleBroken):
     """A person has decided otherwise on lines that it fits; it may act all the same if told so. Parameters: count."""
 
     code = "rule_conflicts"
+
+
+class RuleAmountsBackwards(RuleBroken):
+    """No amount is from the higher to the lower. Parameters: low, high (minor units)."""
+
+    code = "rule_amounts_backwards"
+
+
+class NotAnAccountNumber(RuleBroken):
+    """Eleven digits whose last one does not check. Parameters: text."""
+
+    code = "not_an_account_number"

@@ -12,10 +12,12 @@ class TableKind(StrEnum):
 
     BANK = "bank"
     OPEN_ITEMS = "open_items"
+    SETTLEMENT = "settlement"
 
 
 # What a column can mean. A bank table needs booking_date and either amount or one of amount_in and amount_out;
-# a list of open items number, counterparty and amount, and `side` where the mapping does not say one for all rows.
+# a list of open items number, counterparty and amount, and `side` where the mapping does not say one for all rows;
+# a settlement report payout or payout_date, and gross or net.
 BANK_FIELDS = (
     "booking_date", "value_date", "amount", "amount_in", "amount_out", "currency", "account", "text", "counterparty",
     "counterparty_account", "kid", "entry_reference", "balance_after",
@@ -23,6 +25,10 @@ BANK_FIELDS = (
 OPEN_ITEM_FIELDS = (
     "side", "kind", "number", "counterparty", "counterparty_orgnr", "counterparty_account", "counterparty_number",
     "kid", "issue_date", "due_date", "currency", "amount", "remaining", "amount_nok", "account",
+)  # fmt: skip
+SETTLEMENT_FIELDS = (
+    "payout_date", "payout", "order", "kind", "gross", "fee", "net", "payout_sum", "currency", "counterparty", "text",
+    "balance_after",
 )  # fmt: skip
 
 

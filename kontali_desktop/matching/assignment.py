@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kontali_desktop.domain.ids import TransactionId
 from kontali_desktop.domain.matches import DifferenceReason
 from kontali_desktop.matching.calibration import Calibration
-from kontali_desktop.matching.evidence import HOPELESS_BY, has_party, has_reference, no_document_score
-from kontali_desktop.matching.hypothesis import Hypothesis
+from kontali_desktop.matching.evidence import has_party, has_reference, no_document_score
+from kontali_desktop.matching.hypothesis import Hypothesis, order_of
 from kontali_desktop.matching.index import Index
 from kontali_desktop.matching.reading import Reading
 from kontali_desktop.matching.scale import Scale, Weighed, weighed_alone
@@ -27,6 +27,8 @@ _TOLD_SURE = 0.8
 _LAST_DAY = "9999-12-31"
 _ROUNDING = 3
 
+Holding = tuple[int, tuple[tuple[TransactionId, float], ...]]
+
 
 class Contest:
     """What is left of each document goes down as transactions take it, the surest first; ties by date, then id."""
@@ -37,20 +39,25 @@ class Contest:
         self._nothing = no_document_score(index)
         self.left = [e.item.open_amount for e in index.entries]
         self.taken_by: dict[int, list[TransactionId]] = defaultdict(list)
-        self._hypotheses: dict[TransactionId, list[Hypothesis]] = {}
+        self._hypotheses: dict[TransactionId, Sequence[Hypothesis]] = {}
         self.chosen: dict[TransactionId, Weighed] = {}
         self._waiting: dict[TransactionId, tuple[int, Weighed]] = {}  # what each was last weighed at, and when
         self._touched: dict[int, int] = {}  # when something was last taken from a document
         self._takes = 0
 
-    def run(self, readings: Sequence[Reading], hypotheses: Mapping[TransactionId, list[Hypothesis]]) -> None:
-        """Give each transaction its best while it lasts; may be run again for transactions that got nothing."""
+    def run(
+        self, readings: Sequence[Reading], hypotheses: Mapping[TransactionId, Sequence[Hypothesis]]
+    ) -> list[tuple[TransactionId, Weighed]]:
+        """Give each transaction its best while it lasts; may be run again for transactions that got nothing.
+
+        A transaction's hypotheses come the best first. The answer is who took what, in order.
+        """
+        taken: list[tuple[TransactionId, Weighed]] = []
         by_place: dict[int, list[Reading]] = defaultdict(list)
         heap: list[tuple[float, str, TransactionId]] = []
         open_readings = {r.id: r for r in readings if r.id not in self.chosen}
         for reading in open_readings.values():
-            mine = sorted(hypotheses[reading.id], key=_order)
-            self._hypotheses[reading.id] = mine
+            mine = self._hypotheses[reading.id] = hypotheses[reading.id]
             for place in {p for h in mine for p in h.places}:
                 by_place[place].append(reading)
             self._push(heap, reading)
@@ -66,10 +73,23 @@ class Contest:
                 self._push(heap, open_readings[tid])
                 continue
             self._take(tid, best)
+            taken.append((tid, best))
             for place in best.hypothesis.places:
                 if self.left[place] == 0 and len(by_place[place]) <= _MOST_RIVALS_TOLD:
                     for rival in by_place[place]:
                         self._push(heap, rival)
+        return taken
+
+    def replay(
+        self,
+        members: Iterable[tuple[Reading, Sequence[Hypothesis]]],
+        taken: Iterable[tuple[TransactionId, Weighed]],
+    ) -> None:
+        """What `run` answered for these once, where nothing that bears on it has changed."""
+        for reading, hypotheses in members:
+            self._hypotheses[reading.id] = hypotheses
+        for tid, best in taken:
+            self._take(tid, best)
 
     def exchange(self) -> None:
         """Who got nothing gets what another holds, where that one has something else and both together are likelier."""
@@ -102,23 +122,30 @@ class Contest:
             self.left[place] += amount
             self.taken_by[place].remove(tid)
 
-    def is_sure(self, hypotheses: list[Hypothesis], least: float) -> bool:
-        """Whether the best of these, told or of the exact amount, stands at `least` with every document still free."""
+    def hypotheses_of(self, tid: TransactionId) -> Sequence[Hypothesis]:
+        return self._hypotheses.get(tid, ())
+
+    def holdings(self) -> dict[int, Holding]:
+        """Of each document from which something was taken: what is left, and who has how surely taken from it."""
+        return {
+            place: (self.left[place], tuple((t, self.chosen[t].confidence) for t in takers))
+            for place, takers in self.taken_by.items()
+            if takers
+        }
+
+    def sureness(self, hypotheses: Sequence[Hypothesis]) -> float:
+        """Where the first stands with every document still free; 0 where it is neither told nor of the exact amount."""
         if not hypotheses:
-            return False
-        best = min(hypotheses, key=_order)
+            return 0.0
+        best = hypotheses[0]
         is_stated = best.is_exact or best.is_payout or best.reason is DifferenceReason.CURRENCY
         if not (is_stated or has_reference(best.evidence) or len(best.parts) > 1):
-            return False
-        return Scale(hypotheses, [], self._nothing).weigh(best).confidence >= least
+            return 0.0
+        return Scale(hypotheses, [], self._nothing).weigh(best).confidence
 
     def is_taken_from(self, tid: TransactionId, place: int) -> bool:
         """Whether nothing is left of a document, and other transactions than this one have all of it."""
         return self.left[place] == 0 and tid not in self.taken_by[place]
-
-    def is_hopeless(self, hypothesis: Hypothesis) -> bool:
-        """Whether it would not be worth showing even with nothing beside it."""
-        return hypothesis.score < self._nothing - HOPELESS_BY
 
     def _push(self, heap: list[tuple[float, str, TransactionId]], reading: Reading) -> None:
         if reading.id in self.chosen:
@@ -177,18 +204,18 @@ class Contest:
 
     def paid_again(self, tid: TransactionId) -> tuple[Hypothesis, float] | None:
         """The likeliest of the documents of this very amount that another payment has taken, and how likely it is."""
-        mine = self._hypotheses.get(tid, [])
+        mine = self._hypotheses.get(tid, ())
         taken = [h for h in mine if h.is_exact and all(self.is_taken_from(tid, p) for p in h.places)]
         if not taken:
             return None
-        best = min(taken, key=_order)
+        best = taken[0]
         own = self.chosen[tid].hypothesis if tid in self.chosen else None
         free = [h for h in mine if h is own or self._is_free(h)]
         return best, Scale(free, taken, self._nothing).chance_of_again(best)
 
     def ranked(self, tid: TransactionId) -> list[Weighed]:
         """Proposals best first: what it got, what is still free, then what another has taken on clearer evidence."""
-        mine = self._hypotheses.get(tid, [])
+        mine = self._hypotheses.get(tid, ())
         chosen = self.chosen.get(tid)
         if chosen and len(mine) == 1:
             return [self._calibrated(chosen)]
@@ -212,7 +239,7 @@ class Contest:
             if w.is_worth_showing
         ]
         most = chosen.confidence if chosen else 1.0
-        below = sorted((*rest, *others), key=lambda w: (-w.confidence, *_order(w.hypothesis)))
+        below = sorted((*rest, *others), key=lambda w: (-w.confidence, *order_of(w.hypothesis)))
         return [*first, *(replace(w, confidence=min(w.confidence, most)) for w in below)][:MOST_PROPOSALS]
 
     def _calibrated(self, weighed: Weighed) -> Weighed:
@@ -227,10 +254,6 @@ def _key(weighed: Weighed) -> float:
     if weighed.confidence >= _TOLD_SURE and has_reference(weighed.hypothesis.evidence):
         return -1.0
     return -round(min(weighed.confidence, _SURE), _ROUNDING)
-
-
-def _order(hypothesis: Hypothesis) -> tuple[float, tuple[tuple[int, int], ...]]:
-    return (-round(hypothesis.score, 6), hypothesis.parts)
 
 
 def _is_told(hypothesis: Hypothesis) -> bool:

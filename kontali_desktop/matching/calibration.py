@@ -17,7 +17,7 @@ from kontali_desktop.matching.evidence import cap_of
 _LEAST, _MOST = 0.0001, 0.9999
 _REFERENCES = (
     ("kid", frozenset({"kid", "kid_in_text"})),
-    ("number", frozenset({"number", "number_part"})),
+    ("number", frozenset({"number", "number_part", "kid_layout"})),
     ("typo", frozenset({"kid_typo", "number_typo"})),
 )
 _AMOUNTS = (

@@ -12,6 +12,7 @@ from kontali_desktop.domain.money import plain_amount
 from kontali_desktop.matching import evidence as ev
 from kontali_desktop.matching.differences import explain
 from kontali_desktop.matching.evidence import unit
+from kontali_desktop.matching.habits import NO_HABIT
 from kontali_desktop.matching.hypothesis import Hypothesis
 from kontali_desktop.matching.index import Entry, Index
 from kontali_desktop.matching.reading import Reading
@@ -43,15 +44,21 @@ _POSSIBLE = {  # with a wide margin on both sides of the last ten years
     ("NOK", "DKK"): (1.1, 1.9),
 }
 
+_OF_UNKNOWN_KID = frozenset({"kid_typo", "kid_layout"})
+
 
 Crowded = dict[tuple[int, int], int]
 
 
 def crowded_amounts(readings: Sequence[Reading], index: Index) -> Crowded:
     """(party, amount) paid more often than the party has open documents of that amount, with how often."""
-    paid = Counter((p, r.amount) for r in readings for p in r.parties)
-    owed = Counter((e.party, e.signed) for e in index.entries)
-    return {key: often for key, often in paid.items() if often > owed[key] > 0}
+    paid = Counter([(p, r.amount) for r in readings for p in r.parties])
+    often_paid = {key: often for key, often in paid.items() if often > 1}
+    owed = {
+        (party, amount): sum(1 for p in index.by_party[party] if index.entries[p].signed == amount)
+        for party, amount in often_paid
+    }
+    return {key: often for key, often in often_paid.items() if often > owed[key] > 0}
 
 
 def single_documents(reading: Reading, index: Index, crowded: Crowded) -> list[Hypothesis]:
@@ -147,7 +154,7 @@ def circumstances(reading: Reading, entry: Entry, index: Index) -> list[Evidence
     elif reading.has_reference:
         weight = ev.STRAY_NUMBER_WEIGHT if _is_stray(reading, index) else ev.OTHER_NUMBER_WEIGHT
         signs.append(Evidence("other_reference", weight))
-    if reading.has_unknown_kid and not (reference and reference.signal == "kid_typo"):
+    if reading.has_unknown_kid and not (reference and reference.signal in _OF_UNKNOWN_KID):
         signs.append(Evidence("other_kid", ev.OTHER_KID_WEIGHT))
     signs += _party_signs(reading, entry)
     when = ev.date_evidence(reading.booked, entry, index)
@@ -206,7 +213,8 @@ def _in_same_currency(
     why = None if reading.text.is_instalment else explain(paid, owed, currency, reading.booked, entry.item.due_date)
     if why:
         difference = sign * (paid - owed)
-        signs.append(ev.difference_evidence(_EXPLAINED[why.reason], why.weight, difference, currency))
+        weight = why.weight + _as_usual(entry, why.reason, index)
+        signs.append(ev.difference_evidence(_EXPLAINED[why.reason], weight, difference, currency))
         return Hypothesis(
             ((entry.place, owed),), tuple(signs), difference, why.reason, party=_untold_party(reading, entry, index)
         )
@@ -225,6 +233,14 @@ def _in_same_currency(
         DifferenceReason.OVERPAYMENT,
         party=_untold_party(reading, entry, index),
     )
+
+
+def _as_usual(entry: Entry, reason: DifferenceReason, index: Index) -> float:
+    """What it adds that this counterparty often, or never, pays so."""
+    habit = index.habits.get(entry.party, NO_HABIT)
+    if reason is DifferenceReason.ROUNDING:
+        return habit.rounded
+    return habit.with_fee if reason is DifferenceReason.FEE else 0.0
 
 
 def patient(signs: Sequence[Evidence]) -> list[Evidence]:

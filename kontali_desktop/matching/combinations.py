@@ -13,6 +13,7 @@ from kontali_desktop.domain.money import plain_amount
 from kontali_desktop.matching import evidence as ev
 from kontali_desktop.matching.candidates import circumstances
 from kontali_desktop.matching.differences import explain
+from kontali_desktop.matching.habits import NO_HABIT
 from kontali_desktop.matching.hypothesis import Hypothesis
 from kontali_desktop.matching.index import Entry, Index
 from kontali_desktop.matching.names import PART
@@ -69,7 +70,7 @@ def _named(reading: Reading, index: Index) -> list[Entry]:
 def _shares_kid(reading: Reading, entry: Entry, index: Index) -> bool:
     """A KID of many documents names the customer, not each of them."""
     kid = reading.references[entry.place].facts.get("kid", "")
-    return bool(kid) and len(index.by_kid[kid]) > 1
+    return bool(kid) and len(index.by_kid.get(kid, ())) > 1
 
 
 def _is_written_later(reading: Reading, entry: Entry) -> bool:
@@ -169,7 +170,8 @@ def _sums_of_side(reading: Reading, mine: list[Entry], index: Index) -> list[Hyp
         fitting = tuple(s for s in sums.sets if named <= set(s))
         sums = replace(sums, sets=fitting, count=len(fitting))
     coincidence = -math.log(ev.chance_of_amount(index, reading.currency, reading.amount))
-    weighed = [(_SET_WEIGHT + coincidence + _likelihood(places, mine), places) for places in sums.sets]
+    usual = _SET_WEIGHT + index.habits.get(mine[0].party, NO_HABIT).in_sums
+    weighed = [(usual + coincidence + _likelihood(places, mine), places) for places in sums.sets]
     best = max((weight for weight, _ in weighed), default=0.0)
     shown = sum(1 for weight, _ in weighed if weight > best - _CLEARLY_BETTER)
     unseen = sums.count - len(sums.sets)

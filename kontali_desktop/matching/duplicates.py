@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from kontali_desktop.domain.bank import BankTransaction
 from kontali_desktop.domain.documents import OpenItem
 from kontali_desktop.domain.matches import DifferenceReason, Evidence, Proposal, ProposalKind, ProposedLine
 from kontali_desktop.domain.money import plain_amount
 from kontali_desktop.matching.evidence import has_reference
 from kontali_desktop.matching.hypothesis import Hypothesis
 from kontali_desktop.matching.index import Index
-from kontali_desktop.matching.reading import Reading
+from kontali_desktop.matching.reading import Reading, read_transaction
+from kontali_desktop.matching.request import MatchRequest
 
 _REFERRED, _PARTY_ONLY = 0.9, 0.35
 _MOST_AGAIN = 0.95
@@ -27,8 +31,43 @@ def paid_again(reading: Reading, again: tuple[Hypothesis, float] | None, index: 
     return _proposal(reading, item, hypothesis.evidence, min(_MOST_AGAIN, round(chance, 4)))
 
 
-def paid_before(reading: Reading, settled: Index) -> Proposal | None:
-    """The best-told document of this very amount that the books have as paid; `reading` is against what is settled."""
+class Paid:
+    """What the books have as paid already."""
+
+    def __init__(self, request: MatchRequest) -> None:
+        self._items = {i.id: i for i in request.settled}
+        self._index = Index(self._items.values(), request.known_accounts, others=request.open_items)
+        self._amounts = Counter(map(_payment_of, self._items.values()))
+
+    def follow(self, request: MatchRequest) -> bool:
+        """Take over what has been paid since; False where a document is new, or not paid any more."""
+        now = {i.id: i for i in request.settled}
+        added = [i for d, i in now.items() if d not in self._items]
+        is_followed = len(now) == len(self._items) + len(added) and all(i.id in self._index.places for i in added)
+        if not is_followed or any(now[d] is not i and now[d] != i for d, i in self._items.items()):
+            return False
+        for item in added:
+            self._index.put(item)
+        self._index.count()
+        self._index.teach(request.known_accounts, None)
+        self._amounts.update(map(_payment_of, added))
+        self._items = now
+        return True
+
+    def may_be(self, transaction: BankTransaction) -> bool:
+        """Whether one of them has this very amount."""
+        return (transaction.reported.currency, transaction.reported.amount) in self._amounts
+
+    def again(self, transaction: BankTransaction) -> Proposal | None:
+        """The best-told of those of this very amount."""
+        return _paid_before(read_transaction(transaction, self._index), self._index)
+
+
+def _payment_of(item: OpenItem) -> tuple[str, int]:
+    return item.currency, item.bank_sign * item.amount
+
+
+def _paid_before(reading: Reading, settled: Index) -> Proposal | None:
     told = [(sign, settled.entries[place].item) for place, sign in reading.references.items() if has_reference([sign])]
     fitting = [(s, i) for s, i in told if _is_same_payment(reading, i)]
     if fitting:
@@ -49,7 +88,7 @@ def _by_party(reading: Reading, settled: Index) -> Proposal | None:
 
 
 def _is_same_payment(reading: Reading, item: OpenItem) -> bool:
-    return item.currency == reading.currency and item.bank_sign * item.amount == reading.amount
+    return _payment_of(item) == (reading.currency, reading.amount)
 
 
 def _is_near(reading: Reading, item: OpenItem) -> bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from kontali_desktop.domain.matches import Evidence
 from kontali_desktop.domain.money import decimals_of, plain_amount
+from kontali_desktop.matching.habits import NO_HABIT
 from kontali_desktop.matching.index import Entry, Index
 from kontali_desktop.matching.names import EXACT, NEAR, PART, TYPO
 from kontali_desktop.matching.tokens import Atom
@@ -19,6 +20,7 @@ KID_WEIGHT = 12.0
 KID_IN_TEXT_WEIGHT = 10.0
 SHORT_KID_WEIGHT = 6.0
 _SHORT_KID = 6
+KID_LAYOUT_WEIGHT = 7.0  # the check digit is right, and an invoice has the number that stands where it should
 _NAME_LESS = {EXACT: 0.0, NEAR: 0.7, TYPO: 2.0, PART: 4.5}
 _NAME_SHARE = 27.0  # four in five name the payer; three in a hundred lines name a party and pay for nothing known
 _LEAST_NAME, _MOST_NAME = 5.5, 9.5
@@ -46,7 +48,7 @@ _MOST_WITH = {"competing_payments": 0.9, "other_number": 0.85, "overpayment": 0.
 _INEXACT_MOST = 0.9  # a name and an amount that is only nearly right: often another document, that is not here
 _INEXACT_SIGNALS = frozenset({"rounding", "fee", "reminder", "interest", "discount", "overpayment"})
 _CAPS = {"sum_of_due": 1.0, "usual_rate": 1.0, "settlement_fee": 0.99, "orders_named": 1.0}
-_REFERENCE_SIGNALS = frozenset({"kid", "kid_in_text", "kid_typo", "number", "number_part", "number_typo"})
+_REFERENCE_SIGNALS = frozenset({"kid", "kid_in_text", "kid_typo", "kid_layout", "number", "number_part", "number_typo"})
 _PARTY_SIGNALS = frozenset(
     {"learnt_payer", "learnt_text", "counterparty", "counterparty_account", "counterparty_in_text", "kid_counterparty"}
 )
@@ -75,7 +77,7 @@ def number_evidence(digits: str, number: str, index: Index, atom: Atom, *, whole
     """A number weighs by how seldom it stands in a text that does not mean it: long ones, and ones called invoice."""
     if atom.is_other:
         return Evidence("number", DECOY_NUMBER_WEIGHT, {"number": number, "context": "other"})
-    chance = _ANY_NUMBER / (9 * 10 ** (len(digits) - 1)) + _OTHERS_NUMBER / (len(index.entries) + 1)
+    chance = _ANY_NUMBER / (9 * 10 ** (len(digits) - 1)) + _OTHERS_NUMBER / (index.size + 1)
     weight = math.log(_NAMES_NUMBER / chance) + (
         _LABEL_MORE if atom.is_labelled else -_VAGUE_LESS if atom.is_vague else 0.0
     )
@@ -85,7 +87,7 @@ def number_evidence(digits: str, number: str, index: Index, atom: Atom, *, whole
 
 def chance_of_amount(index: Index, currency: str, signed: int) -> float:
     """How often an unrelated payment has this amount: by its share in these books, and by its roundness."""
-    share = len(index.by_amount.get((currency, signed), ())) / (len(index.entries) + 1)
+    share = len(index.by_amount.get((currency, signed), ())) / (index.size + 1)
     roundness = next(1 / often for step, often in _ROUNDNESS if signed % step == 0)
     return min(0.5, max(share, roundness))
 
@@ -108,7 +110,7 @@ def difference_evidence(signal: str, weight: float, difference: int, currency: s
 
 def name_weight(index: Index, level: float = EXACT) -> float:
     """A name weighs more among a thousand counterparties than among ten."""
-    most = min(_MOST_NAME, max(_LEAST_NAME, math.log(_NAME_SHARE * max(1, len(index.party_names)))))
+    most = min(_MOST_NAME, max(_LEAST_NAME, math.log(_NAME_SHARE * max(1, index.party_count))))
     return round(most - _NAME_LESS[level], 4)
 
 
@@ -124,7 +126,7 @@ def date_evidence(booked: date | None, entry: Entry, index: Index) -> Evidence |
     if due is None:
         return None
     days = (booked - due).days
-    usual = index.days_late.get(entry.party, 0)
+    usual = index.habits.get(entry.party, NO_HABIT).days_late
     return Evidence("date", date_weight(days - usual, index.span_days), {"days": str(days)})
 
 
@@ -136,7 +138,7 @@ def date_weight(days: int, span: int) -> float:
 
 def no_document_score(index: Index) -> float:
     """The weight that says nothing fits: even odds for a document at all, and each of them as likely as the next."""
-    return math.log(2 * (len(index.entries) + 1))
+    return math.log(2 * (index.size + 1))
 
 
 def has_reference(evidence: Iterable[Evidence]) -> bool:

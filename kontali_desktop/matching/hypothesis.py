@@ -51,6 +51,11 @@ class Hypothesis:
         return tuple(p for p, _ in self.parts)
 
 
+def order_of(hypothesis: Hypothesis) -> tuple[float, tuple[tuple[int, int], ...]]:
+    """The best first; of equally good ones those of the oldest documents."""
+    return (-round(hypothesis.score, 6), hypothesis.parts)
+
+
 def likes_of(hypothesis: Hypothesis) -> Likes:
     """Equal for sets that are equally good: the same amounts and the same evidence, dates apart. Kept once found."""
     if hypothesis.likes_kept is None:

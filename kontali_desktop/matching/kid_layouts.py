@@ -10,6 +10,7 @@ from kontali_desktop.domain.check_digits import mod10, mod11
 from kontali_desktop.domain.ids import DecisionId
 
 _SHORTEST_NUMBER = 3  # fewer digits stand in a KID by coincidence
+_LEAST_FOR_LAYOUT = 3  # decisions; in one or two a number may stand where it does by chance
 MOD10, MOD11 = 10, 11
 _CHECKS = ((MOD10, mod10), (MOD11, mod11))
 
@@ -33,6 +34,24 @@ class KidLayout:
     customer: tuple[int, int] | None
     invoice: tuple[int, int] | None
     decisions: tuple[DecisionId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KidParts:
+    """The customer's and the invoice's digits, without zeros before them; empty where the layout does not tell."""
+
+    customer: str
+    invoice: str
+
+
+def parts_of(kid: str, layouts: Sequence[KidLayout]) -> KidParts | None:
+    """What a KID says by the layout of its length; None where that is not known, or the check digit is off."""
+    layout = next((x for x in layouts if x.length == len(kid) and len(x.decisions) >= _LEAST_FOR_LAYOUT), None)
+    check = next((check for modulus, check in _CHECKS if layout and modulus == layout.modulus), None)
+    if layout is None or check is None or not kid[:-1].isdigit() or check(kid[:-1]) != kid[-1]:
+        return None
+    customer, invoice = (kid[slice(*at)].lstrip("0") if at else "" for at in (layout.customer, layout.invoice))
+    return KidParts(customer, invoice)
 
 
 def layouts_of(samples: Iterable[KidSample]) -> tuple[KidLayout, ...]:

@@ -25,7 +25,10 @@ _MOST_PAID_FOR = 2  # a payout or a remittance pays for more, and tells nothing 
 
 
 class FactKind(StrEnum):
-    """What a fact tells; the key says of what: an account number, a text, a counterparty, a KID's length."""
+    """What a fact tells; the key says of what: an account number, a text, a counterparty, a KID's length.
+
+    The last are not the engine's: autonomy that a correction took back, and a proposal that was rejected.
+    """
 
     ACCOUNT = "account"
     PAYER = "payer"
@@ -33,6 +36,9 @@ class FactKind(StrEnum):
     HABIT = "habit"
     KID_LAYOUT = "kid_layout"
     POSTING = "posting"
+    AUTONOMY = "autonomy"
+    REJECTED = "rejected"
+    SUGGESTED_RULE = "suggested_rule"  # never learnt; a person may say that it is not to be suggested
 
 
 Forgotten = Mapping[tuple[FactKind, str], DecisionId]  # decisions up to and with this one no longer count
@@ -208,11 +214,12 @@ def _is_rounded(example: Example) -> bool:
 
 
 def _kid_samples(examples: Sequence[Example]) -> Iterator[KidSample]:
-    """The client's own KIDs are those on what it sends."""
+    """The client's own KIDs are those on what it sends; where the books do not tell, what one invoice was paid with."""
     for example in examples:
+        paid_with = example.line.kid if len(example.documents) == 1 else ""
         for document, _ in example.documents:
-            if document.side is Side.CUSTOMER and document.kid:
-                kid = "".join(document.kid.split())
+            kid = "".join((document.kid or paid_with).split())
+            if document.side is Side.CUSTOMER and kid:
                 yield KidSample(example.decision, kid, document.counterparty_number, document.number)
 
 

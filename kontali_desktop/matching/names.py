@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -56,10 +58,21 @@ def fold(text: str) -> str:
     return fold_letters(text).replace("aa", "a").replace("ae", "a").replace("oe", "o").replace("a/s", "as")
 
 
+@lru_cache(maxsize=65_536)
 def parse_name(text: str) -> Name:
     found = _WORD.findall(fold(text))
     letters = tuple(w for w in _WORD.findall(fold_letters(text)) if _is_telling(w))
     return Name(tuple(filter(_is_telling, found)) or tuple(found), " ".join(found), letters)
+
+
+def prefixes_of(name: Name) -> frozenset[str]:
+    """Two names that share none of these are never taken for one another."""
+    return frozenset(word[:_PREFIX] for word in name.words)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """A name whose first word is none of these does not stand in the text."""
+    return frozenset(_WORD.findall(fold(text)))
 
 
 def _is_telling(word: str) -> bool:
@@ -109,22 +122,38 @@ def _fits(word: str, pattern: str) -> bool:
     return len(word) == len(pattern) and all(p in ("?", c) for c, p in zip(word, pattern, strict=True))
 
 
+_NOBODY = Name((), "")
+
+
 class NameBook:
     """Finds which of the known parties a name, or a text, may mean. Remembers each name asked for."""
 
     def __init__(self, parties: Sequence[str]) -> None:
-        self._names = [parse_name(p) for p in parties]
+        self._names = [_NOBODY] * len(parties)
         self._by_prefix: dict[str, set[int]] = defaultdict(set)
         self._by_first: dict[str, list[int]] = defaultdict(list)
         self._by_words: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self._found: dict[str, dict[int, float]] = {}
         self._in_text: dict[str, dict[int, float]] = {}
-        for party, name in enumerate(self._names):
-            self._by_words[name.in_order].append(party)
-            for word in name.words:
-                self._by_prefix[word[:_PREFIX]].add(party)
-            if name.words:
-                self._by_first[name.words[0]].append(party)
+        for party, text in enumerate(parties):
+            self.rename(party, text)
+
+    def rename(self, party: int, text: str) -> None:
+        """Known by this name from now on; by none where it is empty."""
+        before, name = self._names[party], parse_name(text) if text else _NOBODY
+        if before.words:
+            self._by_words[before.in_order].remove(party)
+            self._by_first[before.words[0]].remove(party)
+            for prefix in prefixes_of(before):
+                self._by_prefix[prefix].discard(party)
+        self._names[party] = name
+        if name.words:
+            insort(self._by_words[name.in_order], party)
+            insort(self._by_first[name.words[0]], party)
+            for prefix in prefixes_of(name):
+                self._by_prefix[prefix].add(party)
+        self._found.clear()
+        self._in_text.clear()
 
     def find(self, text: str) -> dict[int, float]:
         """Parties by likeness. A party that fits exactly leaves no room for those that fit in part."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
 
 from kontali_desktop.domain.ids import TransactionId
 from kontali_desktop.matching.index import Entry
@@ -18,6 +20,12 @@ _MOST_TERMS = 3
 _LEAST_VOTES = 2.0
 _PLAUSIBLE = MOST_RATE - LEAST_RATE
 _LEAST_FOR_VOTE = 1.0
+_NO_FIXED_MORE = 0.5  # most providers ask none
+_FIXED = np.array(FIXED_FEES, dtype=np.int64)
+
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +35,9 @@ class Terms:
     rate: int
     fixed: int
 
-    def fits(self, run: Run) -> bool:
-        count = len(run.entries)
-        return abs(run.fee - run.total * self.rate / _STEP - self.fixed * count) <= _ROUNDING * (count + 1)
+    def fit(self, total: Ints, fee: Ints, count: Ints) -> Flags:
+        """For each run, whether its fee is by these terms."""
+        return np.abs(fee - total * self.rate / _STEP - self.fixed * count) <= tolerance(count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +54,14 @@ class Run:
     def rate(self) -> float:
         return self.fee / self.total
 
+    @property
+    def places(self) -> frozenset[int]:
+        return frozenset(e.place for e in self.entries)
 
-def tolerance(count: int) -> float:
+
+def tolerance(count: Ints) -> Floats:
     """What rounding to øre may hide, each payment by itself or all at once."""
-    return _ROUNDING * (count + 1)
+    return np.multiply(count + 1, _ROUNDING, dtype=np.float64)
 
 
 def is_plausible(total: int, amount: int, count: int) -> bool:
@@ -58,18 +70,18 @@ def is_plausible(total: int, amount: int, count: int) -> bool:
     return total > amount and LEAST_RATE * total <= fee <= MOST_RATE * total + FIXED_FEES[-1] * count
 
 
-def surprise(run: Run) -> float:
+def surprise(total: Ints, count: Ints) -> Floats:
     """How seldom a sum that is not this payout's would fit terms known beforehand, as a negative logarithm."""
-    return max(0.0, -math.log(min(1.0, 2 * tolerance(len(run.entries)) / (_PLAUSIBLE * run.total))))
+    return np.maximum(0.0, -np.log(np.minimum(1.0, 2 * tolerance(count) / (_PLAUSIBLE * total))))
 
 
 def usual_terms(
-    runs: Mapping[TransactionId, Sequence[Run]], names: Mapping[TransactionId, str]
+    ballots: Mapping[TransactionId, Mapping[Terms, float]], names: Mapping[TransactionId, str]
 ) -> dict[str, tuple[tuple[Terms, float], ...]]:
     """For each provider the terms most of its payouts agree on, with how strongly, best first."""
     votes: dict[str, dict[Terms, float]] = defaultdict(lambda: defaultdict(float))
-    for tid, theirs in runs.items():
-        for terms, weight in _ballot(theirs).items():
+    for tid in sorted(ballots):
+        for terms, weight in ballots[tid].items():
             votes[names[tid]][terms] += weight
     found = {}
     for name, theirs_too in votes.items():
@@ -78,18 +90,21 @@ def usual_terms(
     return found
 
 
-def _ballot(runs: Iterable[Run]) -> dict[Terms, float]:
-    """One payout's vote: terms that some run of it fits, weighed by how seldom that happens by chance."""
+def ballot(total: Ints, fee: Ints, count: Ints, named: Ints) -> dict[Terms, float]:
+    """One payout's vote: terms that some unbroken run fits, weighed by how seldom that happens by chance.
+
+    The columns are of its unbroken runs; `named` is not 0 where the text names the documents.
+    """
+    fixed = _FIXED[:, None]
+    rates = np.rint((fee - fixed * count) * _STEP / total)
+    slack = tolerance(count)
+    fits = np.abs(fee - total * rates / _STEP - fixed * count) <= slack
+    fits &= (rates >= LEAST_RATE * _STEP) & (rates <= MOST_RATE * _STEP)
+    weights = -np.log(np.minimum(1.0, len(total) * 2 * slack * _STEP / total)) + (named > 0)
     found: dict[Terms, float] = {}
-    fitting = [r for r in runs if r.gaps == 0]
-    for run in fitting:
-        count = len(run.entries)
-        for fixed in FIXED_FEES:
-            rate = round((run.fee - fixed * count) * _STEP / run.total)
-            terms = Terms(rate, fixed)
-            if not LEAST_RATE * _STEP <= rate <= MOST_RATE * _STEP or not terms.fits(run):
-                continue
-            chance = min(1.0, len(fitting) * 2 * tolerance(count) * _STEP / run.total)
-            weight = -math.log(chance) + (1.0 if run.named else 0.0) + (0.5 if not fixed else 0.0)
-            found[terms] = max(found.get(terms, 0.0), weight)
-    return {t: w for t, w in found.items() if w > _LEAST_FOR_VOTE}
+    for row, column in np.argwhere(fits).tolist():
+        weight = float(weights[column]) + (_NO_FIXED_MORE if row == 0 else 0.0)
+        terms = Terms(int(rates[row, column]), FIXED_FEES[row])
+        if weight > found.get(terms, _LEAST_FOR_VOTE):
+            found[terms] = weight
+    return found

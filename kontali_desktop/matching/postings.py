@@ -55,14 +55,16 @@ _PURPOSES = (
 )
 
 
-def direct_posting(reading: Reading, reported: ReportedTransaction, learnt: Learnt) -> Proposal | None:
+def taught_posting(reported: ReportedTransaction, learnt: Learnt) -> LearntPosting | None:
+    """What a person decided of lines that say the same."""
+    return learnt.postings.get(signature(reported)) if learnt.postings else None
+
+
+def direct_posting(reading: Reading, taught: LearntPosting | None) -> Proposal | None:
     """None where the text says no such thing, or it names a document; what a person decided goes before our words."""
     if reading.has_reference:
         return None
-    taught = learnt.postings.get(signature(reported)) if learnt.postings else None
-    if taught:
-        return _taught(taught)
-    return _by_words(reading)
+    return _taught(taught) if taught else _by_words(reading)
 
 
 def _taught(taught: LearntPosting) -> Proposal:

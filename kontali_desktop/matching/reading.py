@@ -13,6 +13,7 @@ from kontali_desktop.domain.matches import Evidence
 from kontali_desktop.domain.text_words import telling_words
 from kontali_desktop.matching.evidence import (
     ACCOUNT_MORE,
+    KID_LAYOUT_WEIGHT,
     LEARNT_LESS,
     NAME_IN_TEXT_LESS,
     NAME_TOO,
@@ -25,6 +26,7 @@ from kontali_desktop.matching.evidence import (
 )
 from kontali_desktop.matching.index import Index, NumberKey
 from kontali_desktop.matching.kid import clean_kid, kids_in_text, one_digit_off
+from kontali_desktop.matching.kid_layouts import KidParts, parts_of
 from kontali_desktop.matching.tokens import Atom, Text, named_numbers, read_text
 
 _SHORTEST_NUMBER = 3
@@ -72,10 +74,15 @@ def read_transaction(transaction: BankTransaction, index: Index) -> Reading:
     for place in _with_kid(kid, index, reported.amount) if kid else ():
         references[place] = kid_evidence(kid, index, in_text=False)
     unknown_kid = bool(kid) and kid not in index.by_kid
-    if unknown_kid:
+    told_parts = parts_of(kid, index.kid_layouts) if unknown_kid else None
+    if told_parts:
+        _add_by_layout(kid, told_parts, index, references)
+    elif unknown_kid:
         _add_typo_kids(kid, index, references)
     account = account_number_of(reported.counterparty_account) if reported.counterparty_account else ""
     parties = _find_parties(reported.counterparty, account, words, index)
+    if told_parts:
+        _add_kid_customer(kid, told_parts, index, parties)
     if unknown_number and not references:
         _add_typo_numbers(unknown_number, index, parties, references)
     kid_parties = _kid_parties(references, index)
@@ -161,7 +168,7 @@ def _stands_at(atoms: tuple[Atom, ...], place: int, key: NumberKey) -> bool:
 
 def _find_parties(name: str, account: str, words: str, index: Index) -> dict[int, PartySign]:
     signs: dict[int, list[Evidence]] = {}
-    for party in index.by_account.get(account, ()) if account else ():
+    for party in index.parties_of(account) if account else ():
         facts = {"account": account, "ours": index.party_names[party]}
         signs.setdefault(party, []).append(Evidence("counterparty_account", name_weight(index) + ACCOUNT_MORE, facts))
     for party, level in index.names.find(name).items() if name else ():
@@ -208,6 +215,23 @@ def _beside_kid(sign: PartySign | None, *, is_shared: bool) -> PartySign:
         return sign
     less = NAME_TOO / len(sign.evidence)
     return PartySign(NAME_TOO, tuple(replace(e, weight=min(e.weight, less)) for e in sign.evidence))
+
+
+def _add_by_layout(kid: str, parts: KidParts, index: Index, references: dict[int, Evidence]) -> None:
+    """A KID that no open document has, but that is built like this client's: the invoice's number stands in it."""
+    for key in (
+        index.by_number.get((parts.invoice,), ())[:_MOST_SHARED] if len(parts.invoice) >= _SHORTEST_NUMBER else ()
+    ):
+        facts = {"kid": kid, "number": index.entries[key.place].item.number}
+        references.setdefault(key.place, Evidence("kid_layout", KID_LAYOUT_WEIGHT, facts))
+
+
+def _add_kid_customer(kid: str, parts: KidParts, index: Index, parties: dict[int, PartySign]) -> None:
+    """The customer's number stands in it too: an invoice's KID used again when that invoice is paid already."""
+    party = index.customer_of_kid(parts.customer) if parts.customer else None
+    if party is not None and party not in parties:
+        sign = Evidence("kid_counterparty", name_weight(index), {"kid": kid, "ours": index.party_names[party]})
+        parties[party] = PartySign(sign.weight, (sign,))
 
 
 def _add_typo_kids(kid: str, index: Index, references: dict[int, Evidence]) -> None:

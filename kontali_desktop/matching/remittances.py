@@ -6,7 +6,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kontali_desktop.domain.documents import Side
@@ -60,6 +60,15 @@ def _may_be_remittance(reading: Reading) -> bool:
     return reading.amount < 0 and not reading.references and not reading.kid and not reading.name
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What was open about a payment's day, how common its amount is, and the sets that make it."""
+
+    items: list[tuple[Entry, date]]
+    chance: float
+    sets: list[Hypothesis]
+
+
 class Payables:
     """Open supplier invoices by their due date."""
 
@@ -69,14 +78,18 @@ class Payables:
         self._rows = sorted(rows, key=lambda r: (r[0], r[1]))
         self._days = [r[0] for r in self._rows]
 
-    def sets_for(self, reading: Reading, left: Sequence[int]) -> list[Hypothesis]:
-        """Sets about their due date that make the sum; the text may tell how many they are."""
+    def due_for(self, reading: Reading, left: Sequence[int], known: Due | None) -> Due:
+        """Sets about their due date that make the sum; `known` is taken over where nothing about it has changed."""
         items = self._due_about(reading, left)
-        if not items:
-            return []
+        chance = ev.chance_of_amount(self._index, reading.currency, reading.amount)
+        if known is not None and known.items == items and known.chance == chance:
+            return known
+        return Due(items, chance, self._sets(reading, items, -math.log(chance)) if items else [])
+
+    def _sets(self, reading: Reading, items: list[tuple[Entry, date]], coincidence: float) -> list[Hypothesis]:
+        """The text may tell how many they are."""
         nothing = ev.no_document_score(self._index)
         count = _count_told(reading.words)
-        coincidence = -math.log(ev.chance_of_amount(self._index, reading.currency, reading.amount))
         found = []
         likely = _Likelihood([(reading.booked - due).days for _, due in items] if reading.booked else [])
         sets = every_set([e.signed for e, _ in items], reading.amount, _MOST_SETS + 1)
@@ -109,7 +122,7 @@ class Payables:
 
 
 def _payable_due(entry: Entry) -> date | None:
-    if entry.item.side is not Side.SUPPLIER or entry.signed > 0:
+    if entry.item.side is not Side.SUPPLIER or entry.signed >= 0:
         return None
     return entry.item.due_date or entry.item.issue_date
 

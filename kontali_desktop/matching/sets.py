@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import accumulate, combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +21,7 @@ _MOST_KEPT = 10
 _MOST_SIZE = 6  # of more than MOST_EXHAUSTED amounts: sets of at most six, or all but at most three
 _MOST_LEFT_OUT = 3
 _MOST_SOLUTIONS = 2_000
-_MOST_LOOKED_AT = 20_000
+_MOST_LOOKED_AT = 200_000
 
 Ints = npt.NDArray[np.int64]
 
@@ -45,50 +45,72 @@ def find_sets(amounts: Sequence[int], target: int, least: int = 2) -> Sums:
         return Sums((), 0)
     is_small = len(values) <= MOST_EXHAUSTED
     masks = _all_masks(values, target) if is_small else _bounded_masks(values, target)
-    found = {_first_of_equals(values, mask) for mask in masks if mask.bit_count() >= least}
-    sets = sorted(found, key=lambda s: (len(s), s))
-    is_complete = is_small and len(masks) < _MOST_SOLUTIONS
-    return Sums(tuple(sets[:_MOST_KEPT]), len(sets), is_complete)
+    enough = masks[np.bitwise_count(masks) >= least]
+    found = np.unique(_firsts_of_equals(values, enough))
+    order = np.lexsort((_backwards(found), np.bitwise_count(found)))
+    sets = tuple(_places_in(mask) for mask in found[order[:_MOST_KEPT]].tolist())
+    return Sums(sets, len(found), is_small and len(masks) < _MOST_SOLUTIONS)
 
 
 def every_set(amounts: Sequence[int], target: int, most: int) -> list[tuple[int, ...]]:
     """Each set of positions among the first MOST_EXHAUSTED that makes `target`, equal amounts told apart.
 
-    Not many more than `most` of them.
+    Not more than `most` of them.
     """
     values = list(amounts[:MOST_EXHAUSTED])
     if not values or not target:
         return []
-    return [tuple(n for n in range(len(values)) if mask >> n & 1) for mask in _all_masks(values, target, most)]
+    return [_places_in(mask) for mask in _all_masks(values, target, most).tolist()]
 
 
-def _first_of_equals(values: Sequence[int], mask: int) -> tuple[int, ...]:
+def _places_in(mask: int) -> tuple[int, ...]:
+    return tuple(n for n in range(mask.bit_length()) if mask >> n & 1)
+
+
+def _backwards(masks: Ints) -> Ints:
+    """Sorts as the sets' positions do: the lowest place is the last one here, and those that have it come first."""
+    turned = np.zeros_like(masks)
+    for place in range(MOST_ITEMS):
+        turned |= (masks >> place & 1) << (MOST_ITEMS - place)
+    return -turned
+
+
+def _firsts_of_equals(values: Sequence[int], masks: Ints) -> Ints:
     """The same amounts, taken from the front."""
-    wanted: dict[int, int] = {}
+    places: dict[int, list[int]] = {}
     for place, value in enumerate(values):
-        if mask >> place & 1:
-            wanted[value] = wanted.get(value, 0) + 1
-    chosen = []
-    for place, value in enumerate(values):
-        if wanted.get(value, 0) > 0:
-            wanted[value] -= 1
-            chosen.append(place)
-    return tuple(chosen)
+        places.setdefault(value, []).append(place)
+    found = masks
+    for equal in places.values():
+        if len(equal) > 1:
+            firsts = np.cumsum([0, *(1 << p for p in equal)], dtype=np.int64)
+            found = found & ~firsts[-1] | firsts[np.bitwise_count(masks & firsts[-1])]
+    return found
 
 
-def _all_masks(values: Sequence[int], target: int, most: int = _MOST_SOLUTIONS) -> list[int]:
+def _all_masks(values: Sequence[int], target: int, most: int = _MOST_SOLUTIONS) -> Ints:
     half = len(values) // 2
     left, right = _sums(values[:half]), _sums(values[half:])
     order = np.argsort(left, kind="stable")
-    in_order = left[order]
-    first = np.searchsorted(in_order, target - right, "left")
-    last = np.searchsorted(in_order, target - right, "right")
-    found: list[int] = []
-    for other in np.nonzero(last > first)[0]:
-        found += [int(order[n]) | int(other) << half for n in range(first[other], last[other])]
-        if len(found) >= most:
-            break
-    return found
+    low, high = _meeting(left[order], right, target, most)
+    return order[low] | high << half
+
+
+def _meeting(low: Ints, high: Ints, target: int, most: int) -> tuple[Ints, Ints]:
+    """Places of one in `low`, which is in order, and one in `high` that make `target` together.
+
+    About `most` of them where there are more, from all over.
+    """
+    wanted = target - high
+    first = np.searchsorted(low, wanted, "left")
+    hits = np.nonzero(low[np.minimum(first, len(low) - 1)] == wanted)[0]
+    often = np.searchsorted(low, wanted[hits], "right") - first[hits]
+    step = max(1, int(often.sum()) // most)
+    hits, often = hits[::step], often[::step]
+    before = np.cumsum(often) - often
+    hits, often, before = hits[before < most], often[before < most], before[before < most]
+    within = np.arange(int(often.sum()), dtype=np.int64) - np.repeat(before, often)
+    return (np.repeat(first[hits], often) + within)[:most], np.repeat(hits, often)[:most]
 
 
 def _sums(values: Sequence[int]) -> Ints:
@@ -99,7 +121,7 @@ def _sums(values: Sequence[int]) -> Ints:
     return sums
 
 
-def _bounded_masks(values: Sequence[int], target: int) -> list[int]:
+def _bounded_masks(values: Sequence[int], target: int) -> Ints:
     """Of many amounts: small sets, all but a few, and runs in the order given."""
     everything = (1 << len(values)) - 1
     seen: Counter[int] = Counter()
@@ -109,69 +131,64 @@ def _bounded_masks(values: Sequence[int], target: int) -> list[int]:
         if seen[value] <= _MOST_SIZE:
             kept.append(place)
     few = [values[p] for p in kept]
-    if len(few) <= MOST_EXHAUSTED:
-        masks = [_spread(m, kept) for m in _all_masks(few, target)]
-    else:
-        masks = [_spread(m, kept) for m in _small_masks(few, target, _MOST_SIZE)]
-    masks += [everything & ~_spread(m, kept) for m in _small_masks(few, sum(values) - target, _MOST_LEFT_OUT)]
-    total = [0]
-    for value in values:
-        total.append(total[-1] + value)
-    for first in range(len(values)):
-        masks += [
-            (1 << last) - (1 << first)
-            for last in range(first + 1, len(values) + 1)
-            if total[last] - total[first] == target
-        ]
-    return list(dict.fromkeys(masks))
+    is_few = len(few) <= MOST_EXHAUSTED
+    small = _all_masks(few, target) if is_few else _small_masks(few, target, _MOST_SIZE)
+    left_out = _small_masks(few, sum(values) - target, _MOST_LEFT_OUT)
+    total = [0, *accumulate(values)]
+    runs = [
+        (1 << last) - (1 << first)
+        for first in range(len(values))
+        for last in range(first + 1, len(values) + 1)
+        if total[last] - total[first] == target
+    ]
+    return np.unique(
+        np.concatenate((_spread(small, kept), everything & ~_spread(left_out, kept), np.array(runs, dtype=np.int64)))
+    )
 
 
-def _spread(mask: int, kept: Sequence[int]) -> int:
-    """A mask over the kept places as one over all."""
-    return sum(1 << place for n, place in enumerate(kept) if mask >> n & 1)
-
-
-def _small_masks(values: Sequence[int], target: int, most: int) -> list[int]:
-    """Sets of one to `most`: two disjoint ones of half the size, the lower places in one, the higher in the other."""
-    found: list[int] = []
-    pools = {size: _of_size(values, size) for size in range(1, (most + 1) // 2 + 1)}
-    for size in range(1, most + 1):
-        lower, upper = size // 2, size - size // 2
-        if lower == 0:
-            found += [1 << n for n, value in enumerate(values) if value == target]
-            continue
-        found += _joined(pools[lower], pools[upper], target)
-        if len(found) >= _MOST_SOLUTIONS:
-            return found[:_MOST_SOLUTIONS]
+def _spread(masks: Ints, kept: Sequence[int]) -> Ints:
+    """Masks over the kept places as masks over all."""
+    found = np.zeros_like(masks)
+    for n, place in enumerate(kept):
+        found |= (masks >> n & 1) << place
     return found
 
 
-def _of_size(values: Sequence[int], size: int) -> tuple[Ints, Ints]:
-    places = _places(len(values), size)
+def _small_masks(values: Sequence[int], target: int, most: int) -> Ints:
+    """Sets of one to `most`: two disjoint ones of half the size, the lower places in one, the higher in the other."""
+    found = [np.array([1 << n for n, value in enumerate(values) if value == target], dtype=np.int64)]
+    pools = {size: _of_size(values, size) for size in range(1, (most + 1) // 2 + 1)}
+    for size in range(2, most + 1):
+        found.append(_joined(pools[size // 2], pools[size - size // 2], target))
+        if sum(map(len, found)) >= _MOST_SOLUTIONS:
+            break
+    return np.concatenate(found)[:_MOST_SOLUTIONS]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pool:
+    """All sets of one size by their sum, with their lowest and highest place."""
+
+    sums: Ints
+    masks: Ints
+    lowest: Ints
+    highest: Ints
+
+
+def _of_size(values: Sequence[int], size: int) -> _Pool:
+    places, masks = _places(len(values), size)
     sums = np.asarray(values, dtype=np.int64)[places].sum(axis=1)
     order = np.argsort(sums, kind="stable")
-    return sums[order], places[order]
+    return _Pool(sums[order], masks[order], places[order, 0], places[order, -1])
 
 
 @lru_cache(maxsize=64)
-def _places(count: int, size: int) -> Ints:
-    return np.array(list(combinations(range(count), size)), dtype=np.int64).reshape(-1, size)
+def _places(count: int, size: int) -> tuple[Ints, Ints]:
+    places = np.array(list(combinations(range(count), size)), dtype=np.int64).reshape(-1, size)
+    return places, (np.int64(1) << places).sum(axis=1)
 
 
-def _joined(low: tuple[Ints, Ints], high: tuple[Ints, Ints], target: int) -> list[int]:
-    first = np.searchsorted(low[0], target - high[0], "left")
-    last = np.searchsorted(low[0], target - high[0], "right")
-    found: list[int] = []
-    looked_at = 0
-    for other in np.nonzero(last > first)[0]:
-        looked_at += int(last[other] - first[other])
-        above, upper = int(high[1][other][0]), _mask(high[1][other])
-        below = (low[1][n] for n in range(first[other], last[other]))
-        found += [_mask(places) | upper for places in below if int(places[-1]) < above]
-        if len(found) >= _MOST_SOLUTIONS or looked_at >= _MOST_LOOKED_AT:
-            break
-    return found
-
-
-def _mask(places: Ints) -> int:
-    return sum(1 << int(n) for n in places)
+def _joined(low: _Pool, high: _Pool, target: int) -> Ints:
+    below, above = _meeting(low.sums, high.sums, target, _MOST_LOOKED_AT)
+    apart = low.highest[below] < high.lowest[above]
+    return (low.masks[below] | high.masks[above])[apart]

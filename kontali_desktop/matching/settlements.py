@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import math
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+
+import numpy as np
 
 from kontali_desktop.domain.documents import DocumentKind, Side
 from kontali_desktop.domain.ids import TransactionId
 from kontali_desktop.domain.matches import DifferenceReason, Evidence
 from kontali_desktop.domain.money import plain_amount
-from kontali_desktop.matching.evidence import has_reference, no_document_score
+from kontali_desktop.matching.evidence import HOPELESS_BY, has_reference, no_document_score
 from kontali_desktop.matching.hypothesis import Hypothesis
 from kontali_desktop.matching.index import Entry, Index
-from kontali_desktop.matching.payout_terms import (
-    FIXED_FEES,
-    LEAST_RATE,
-    MOST_RATE,
-    Run,
-    Terms,
-    is_plausible,
-    surprise,
-    usual_terms,
-)
+from kontali_desktop.matching.payout_runs import Runs, Stretch, runs_of
+from kontali_desktop.matching.payout_terms import Flags, Floats, Ints, Run, Terms, ballot, surprise, usual_terms
 from kontali_desktop.matching.reading import Reading
 
 _PROVIDER = re.compile(
@@ -39,12 +32,7 @@ _SAYS_PAYOUT = re.compile(
     re.IGNORECASE,
 )
 _LOOKS_BACK = timedelta(days=12)
-_MOST_ITEMS = 60
-_LONGEST_RUN = 30
-_MOST_GAPS = 2
-_MOST_RUNS = 400
 _MOST_PAYOUTS = 4_000
-_MOST_FOR_TWO_GAPS, _LONGEST_WITH_GAPS = 6, 14
 _MOST_WEIGHED = 25
 _TEXT_LESS, _PROVIDER_LESS = 4.5, 2.5  # below what speaks for no document at all
 _GAP_WEIGHT, _FOLLOWS_WEIGHT, _BEHIND_WEIGHT = -3.5, 2.0, -2.5
@@ -56,6 +44,10 @@ _DAY_WEIGHT = -0.3
 _USUAL_DAYS = 4
 _CLEARLY_BETTER = 2.0
 _LISTED = 10
+_WEIGHED_KEPT = 2
+_LONG_LESS = 0.3
+_SCORE_DIGITS = 6
+_ALWAYS_SAID = frozenset({"settlement_text", "consecutive", "date", "fee"})
 
 
 def says_settlement(reading: Reading) -> bool:
@@ -69,6 +61,10 @@ def says_settlement(reading: Reading) -> bool:
     return is_strange and (bool(_SAYS_PAYOUT.search(reading.words)) or len(reading.references) > 1)
 
 
+def _names_provider(reading: Reading) -> bool:
+    return bool(_PROVIDER.search(f"{reading.name} {reading.words}"))
+
+
 def provider_of(reading: Reading) -> str:
     found = _PROVIDER.search(f"{reading.name} {reading.words}")
     if found:
@@ -76,39 +72,85 @@ def provider_of(reading: Reading) -> str:
     return reading.name.casefold() if not reading.parties else ""
 
 
+End = tuple[date, TransactionId, int, int]  # a payout that has its run: day, line, first and last place in the row
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """All that bears on a payout's weights but its own runs.
+
+    `terms` are those known, with whether enough payouts speak for them; `own` are its provider's first; `near` is
+    what is free about its runs, and how much from the payout before to them and from them to the next.
+    """
+
+    terms: tuple[tuple[Terms, bool], ...]
+    own: Terms | None
+    is_own_known: bool
+    before: End | None
+    after: End | None
+    near: tuple[int, bytes, int]
+    rivals: frozenset[frozenset[int]] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A payout's runs among what was free, and the terms they speak for; kept while the same is free."""
+
+    reading: Reading
+    window: Sequence[Entry]
+    runs: Runs
+    ballot: Mapping[Terms, float]
+    weighed: list[tuple[Beside, frozenset[frozenset[int]], list[Hypothesis]]] = field(default_factory=list)
+
+
+KeptRuns = dict[int, dict[TransactionId, Found]]
+
+
 class Payouts:
     """All payouts of a client, weighed together: each tells of the others' terms, and where in the row they begin."""
 
-    def __init__(self, readings: Sequence[Reading], index: Index) -> None:
+    def __init__(self, readings: Sequence[Reading], index: Index, kept: KeptRuns) -> None:
         self._readings = sorted(readings, key=lambda r: (str(r.booked), r.id))[:_MOST_PAYOUTS]
         self._names = {r.id: provider_of(r) for r in self._readings}
         self._index = index
+        self._nothing = no_document_score(index)
         self._row = _in_order(index)
         self._at = {e.place: n for n, e in enumerate(self._row)}
         self._terms: dict[str, tuple[tuple[Terms, float], ...]] = {}
-        self._rivals: dict[TransactionId, list[frozenset[int]]] = {}  # runs that fitted while all was still free
+        self._kept = kept  # by round, for each leaves less free
+        self._found: dict[TransactionId, Found] = {}
+        self._has_provider = {r.id: _names_provider(r) for r in self._readings}
+        self._known: dict[TransactionId, tuple[Hypothesis, dict[Terms, float]]] = {}
+        self._rivals: dict[TransactionId, frozenset[frozenset[int]]] = {}  # runs that fitted while all was still free
 
     def weigh(
-        self, waiting: Sequence[Reading], chosen: Mapping[TransactionId, Hypothesis], left: Sequence[int]
+        self,
+        turn: int,
+        waiting: Sequence[Reading],
+        chosen: Mapping[TransactionId, Hypothesis],
+        left: Sequence[int],
     ) -> dict[TransactionId, list[Hypothesis]]:
-        """For each payout that waits the runs that fit, now that `chosen` have theirs."""
-        free = [e for e in self._row if left[e.place] == e.item.open_amount]
-        days = [str(e.item.issue_date) for e in free]
+        """For each payout that waits the runs that fit, now that `chosen` have theirs; `turn` counts the rounds."""
+        before, self._found = self._kept.get(turn, {}), {}
+        self._kept[turn] = self._found
+        free = [e for e in self._row if e.signed > 0 and left[e.place] == e.item.open_amount]
+        stretch = Stretch.of(free, self._at)
         waits = {r.id for r in waiting}
-        runs = {r.id: self._runs(r, free, days) for r in self._readings if r.id in waits}
-        known = {t: [self._as_run(h)] for t, h in chosen.items() if t in self._names and h.difference < 0}
-        self._terms = usual_terms(runs | known, self._names)
-        for tid, theirs in runs.items():
-            if tid not in self._rivals:
-                self._rivals[tid] = [
-                    frozenset(e.place for e in r.entries) for r in theirs if r.gaps <= 1 and self._fits(tid, r)
-                ]
+        mine = [r for r in self._readings if r.id in waits]
+        for reading in mine:
+            self._found[reading.id] = self._find(reading, stretch, before.get(reading.id))
+        ballots = {r.id: self._found[r.id].ballot for r in mine}
+        known = {t: self._vote(t, h) for t, h in chosen.items() if t in self._names and h.difference < 0}
+        self._terms = usual_terms(ballots | known, self._names)
         ends = self._ends(chosen)
-        free_at = [self._at[e.place] for e in free]
-        return {r.id: self._weigh(r, runs[r.id], ends, free_at) for r in self._readings if r.id in waits}
+        return {r.id: self._weigh(r, ends, stretch.at) for r in mine}
 
-    def _fits(self, tid: TransactionId, run: Run) -> bool:
-        return any(t.fits(run) for t, _ in self._terms_for(self._names[tid]))
+    def _find(self, reading: Reading, free: Stretch, kept: Found | None) -> Found:
+        window = free.between(reading.booked - _LOOKS_BACK, reading.booked) if reading.booked else free.none
+        if kept is not None and kept.reading is reading and kept.window == window.entries:
+            return kept
+        runs = runs_of(reading, window.in_currency(reading.currency), self._index, self._at)
+        return Found(reading, window.entries, runs, runs.vote())
 
     def _terms_for(self, name: str) -> list[tuple[Terms, float]]:
         """The provider's; where it is not known who paid, anybody's."""
@@ -116,13 +158,18 @@ class Payouts:
             return list(self._terms.get(name, ()))
         return [t for terms in self._terms.values() for t in terms]
 
-    def _as_run(self, hypothesis: Hypothesis) -> Run:
-        entries = tuple(self._index.entries[p] for p in hypothesis.places)
-        named = len(entries) if has_reference(hypothesis.evidence) else 0
-        return Run(entries, sum(e.signed for e in entries), -hypothesis.difference, named=named)
+    def _vote(self, tid: TransactionId, hypothesis: Hypothesis) -> dict[Terms, float]:
+        """What the run that a payout has taken says of the terms."""
+        if tid not in self._known or self._known[tid][0] is not hypothesis:
+            total = sum(self._index.entries[p].signed for p in hypothesis.places)
+            count = len(hypothesis.places)
+            named = count if has_reference(hypothesis.evidence) else 0
+            columns = (np.array([n], dtype=np.int64) for n in (total, -hypothesis.difference, count, named))
+            self._known[tid] = (hypothesis, ballot(*columns))
+        return self._known[tid][1]
 
-    def _ends(self, chosen: Mapping[TransactionId, Hypothesis]) -> list[tuple[date, TransactionId, int, int]]:
-        """(day, payout, first and last place in the row) of those that have theirs."""
+    def _ends(self, chosen: Mapping[TransactionId, Hypothesis]) -> list[End]:
+        """In the order of their days."""
         found = []
         for reading in self._readings:
             places = [self._at[p] for p in chosen[reading.id].places if p in self._at] if reading.id in chosen else []
@@ -130,79 +177,145 @@ class Payouts:
                 found.append((reading.booked, reading.id, min(places), max(places)))
         return found
 
-    def _runs(self, reading: Reading, free: Sequence[Entry], days: Sequence[str]) -> list[Run]:
-        if reading.booked is None:
+    def _weigh(self, reading: Reading, ends: Sequence[End], free_at: Ints) -> list[Hypothesis]:
+        """The best few of the likeliest runs; what was weighed beside just the same before is taken over."""
+        found = self._found[reading.id]
+        if not len(found.runs) or reading.booked is None:
             return []
-        first = bisect_left(days, str(reading.booked - _LOOKS_BACK))
-        last = bisect_right(days, str(reading.booked))
-        near = [e for e in free[max(first, last - _MOST_ITEMS) : last] if e.item.currency == reading.currency]
-        return [*_named_runs(reading, self._index), *_runs_of(reading, near)][:_MOST_RUNS]
+        beside = self._beside(reading, found, ends, free_at)
+        known = next((w for w in found.weighed if w[0] == beside), None)
+        if known is None:
+            rivals = beside.rivals if beside.rivals is not None else _rivals(found.runs, beside)
+            known = (beside, rivals, self._weigh_runs(reading, found.runs, replace(beside, rivals=rivals), free_at))
+            found.weighed[:] = [*found.weighed[-_WEIGHED_KEPT:], known]
+        self._rivals[reading.id] = known[1]
+        return known[2]
 
-    def _weigh(
-        self,
-        reading: Reading,
-        runs: Sequence[Run],
-        ends: Sequence[tuple[date, TransactionId, int, int]],
-        free_at: Sequence[int],
-    ) -> list[Hypothesis]:
-        before = max((e for e in ends if reading.booked and (e[0], e[1]) < (reading.booked, reading.id)), default=None)
-        after = min((e for e in ends if reading.booked and (e[0], e[1]) > (reading.booked, reading.id)), default=None)
-        found: dict[tuple[int, ...], Hypothesis] = {}
-        terms = [t for t, _ in self._terms_for(self._names[reading.id])]
-        likely = sorted(runs, key=lambda r: (not r.named, not any(t.fits(r) for t in terms), r.gaps))
-        for run in likely[:_MOST_WEIGHED]:
-            places = [self._at[e.place] for e in run.entries if e.place in self._at]
-            follows = _place_sign(places, before, after, free_at)
-            hypothesis = self._hypothesis(reading, run, follows)
-            if hypothesis.places not in found or found[hypothesis.places].score < hypothesis.score:
-                found[hypothesis.places] = hypothesis
-        ranked = sorted(found.values(), key=lambda h: (-h.score, h.parts))
-        return [
-            replace(h, combinations=sum(1 for o in ranked if o.score > h.score - _CLEARLY_BETTER))
-            for h in ranked[:_LISTED]
-        ]
-
-    def _hypothesis(self, reading: Reading, run: Run, follows: Evidence | None) -> Hypothesis:
-        days = min(
-            (reading.booked - e.item.issue_date).days for e in run.entries if reading.booked and e.item.issue_date
+    def _beside(self, reading: Reading, found: Found, ends: Sequence[End], free_at: Ints) -> Beside:
+        at = bisect_left(ends, (reading.booked, reading.id))
+        before, after = ends[at - 1] if at else None, ends[at] if at < len(ends) else None
+        own = self._terms.get(self._names[reading.id], ())
+        near = _free_near(found.runs, before, after, free_at)
+        return Beside(
+            tuple((t, support >= _LEAST_SUPPORT) for t, support in self._terms_for(self._names[reading.id])),
+            own[0][0] if own else None,
+            bool(own) and own[0][1] >= _LEAST_SUPPORT,
+            before,
+            after,
+            near,
+            self._rivals.get(reading.id),
         )
-        nothing = no_document_score(self._index)
-        has_provider = bool(_PROVIDER.search(f"{reading.name} {reading.words}"))
-        count = {"documents": str(len(run.entries))}
-        signs = [
-            Evidence("settlement_text", round(nothing - (_PROVIDER_LESS if has_provider else _TEXT_LESS), 4)),
-            self._fee_sign(reading, run),
-            Evidence("consecutive", round(_GAP_WEIGHT * run.gaps - 0.3 * math.log(len(run.entries)), 4), count),
-            Evidence("date", round(_DAY_WEIGHT * max(0, days - _USUAL_DAYS), 4), {"days": str(days)}),
-        ]
-        if follows:
-            signs.append(follows)
-        mine = frozenset(e.place for e in run.entries)
-        if not run.named and any(rival != mine for rival in self._rivals.get(reading.id, ())):
-            signs.append(Evidence("other_run_fits", _RIVAL_WEIGHT))
-        if run.named:
-            is_all = run.named == len(reading.references)
-            signs.append(Evidence("orders_named", _NAMED_WEIGHT if is_all else _NAMED_BUT_ONE_WEIGHT, count))
-        elif reading.references:
-            signs.append(Evidence("other_reference", _OTHER_NAMED_WEIGHT))
-        parts = tuple(sorted((e.place, e.item.open_amount) for e in run.entries))
-        return Hypothesis(parts, tuple(signs), -run.fee, DifferenceReason.FEE)
 
-    def _fee_sign(self, reading: Reading, run: Run) -> Evidence:
-        """Whether the fee is by the provider's terms; where it is not known who paid, by anybody's."""
-        name = self._names[reading.id]
-        mine = self._terms.get(name, ())
-        facts = {
-            "difference": plain_amount(-run.fee, reading.currency),
-            "currency": reading.currency,
-            "rate": f"{run.rate * 100:.2f}",
+    def _weigh_runs(self, reading: Reading, runs: Runs, beside: Beside, free_at: Ints) -> list[Hypothesis]:
+        """Each set of documents once."""
+        fits = [t.fit(runs.total, runs.fee, runs.count) for t, _ in beside.terms]
+        is_usual = np.logical_or.reduce(fits) if fits else np.zeros(len(runs), dtype=np.bool_)
+        likely = np.lexsort((runs.gaps, ~is_usual, runs.named == 0))[:_MOST_WEIGHED]
+        weights = self._base_weights(reading, runs, likely, beside.rivals or frozenset())
+        is_known, weights["fee"] = _fee_weights(runs, likely, fits, beside)
+        weights["in_order"] = _place_weights(runs.first[likely], runs.last[likely], beside, free_at)
+        scores = np.round(np.sum(list(weights.values()), axis=0), _SCORE_DIGITS)
+        order = _each_once(runs, likely, scores)
+        best = scores[order]
+        found = []
+        for n in order[:_LISTED].tolist():
+            if scores[n] >= self._nothing - HOPELESS_BY:
+                mine = {
+                    signal: round(float(w[n]), 4) for signal, w in weights.items() if w[n] or signal in _ALWAYS_SAID
+                }
+                fee = mine.pop("fee")
+                mine["usual_rate" if is_known[n] else "settlement_fee"] = fee
+                near = int(np.count_nonzero(best > scores[n] - _CLEARLY_BETTER))
+                found.append(_hypothesis(reading, runs.run(int(likely[n])), mine, int(runs.days[likely[n]]), near))
+        return found
+
+    def _base_weights(
+        self, reading: Reading, runs: Runs, likely: Ints, rivals: frozenset[frozenset[int]]
+    ) -> dict[str, Floats]:
+        """By signal: the text, how plain the run is, how long it waited, and whether the text says otherwise."""
+        less = _PROVIDER_LESS if self._has_provider[reading.id] else _TEXT_LESS
+        named = runs.named[likely]
+        all_named = np.where(named == len(reading.references), _NAMED_WEIGHT, _NAMED_BUT_ONE_WEIGHT)
+        return {
+            "settlement_text": np.full(len(likely), self._nothing - less),
+            "consecutive": _GAP_WEIGHT * runs.gaps[likely] - _LONG_LESS * np.log(runs.count[likely]),
+            "date": _DAY_WEIGHT * np.maximum(0, runs.days[likely] - _USUAL_DAYS),
+            "other_run_fits": np.where(
+                (named == 0) & _has_rival(runs, likely, rivals, self._index), _RIVAL_WEIGHT, 0.0
+            ),
+            "orders_named": np.where(named > 0, all_named, 0.0),
+            "other_reference": np.where(named == 0, _OTHER_NAMED_WEIGHT if reading.references else 0.0, 0.0),
         }
-        for terms, support in self._terms_for(name):
-            if support >= _LEAST_SUPPORT and terms.fits(run):
-                second = 0.0 if mine and (terms, support) == mine[0] else 1.0
-                return Evidence("usual_rate", round(min(_MOST_RATE_WEIGHT, surprise(run)) - second, 4), facts)
-        is_known = bool(mine) and mine[0][1] >= _LEAST_SUPPORT
-        return Evidence("settlement_fee", _ODD_RATE_WEIGHT * (3 if is_known else 1), facts)
+
+
+def _rivals(runs: Runs, beside: Beside) -> frozenset[frozenset[int]]:
+    """Runs that fit the terms while all is still free."""
+    fits = [t.fit(runs.total, runs.fee, runs.count) & (runs.gaps <= 1) for t, _ in beside.terms]
+    fitting = np.nonzero(np.logical_or.reduce(fits))[0].tolist() if fits else []
+    return frozenset(runs.run(n).places for n in fitting)
+
+
+def _has_rival(runs: Runs, likely: Ints, rivals: frozenset[frozenset[int]], index: Index) -> Flags:
+    found = np.full(len(likely), bool(rivals))
+    if len(rivals) == 1:
+        (only,) = rivals
+        total = sum(index.entries[p].signed for p in only)
+        for n in np.nonzero(runs.total[likely] == total)[0].tolist():
+            found[n] = runs.run(int(likely[n])).places != only
+    return found
+
+
+def _fee_weights(runs: Runs, likely: Ints, fits: Sequence[Flags], beside: Beside) -> tuple[Flags, Floats]:
+    """Whether the fee is by the provider's terms; where it is not known who paid, by anybody's."""
+    usual = np.minimum(_MOST_RATE_WEIGHT, surprise(runs.total[likely], runs.count[likely]))
+    is_known = np.zeros(len(likely), dtype=np.bool_)
+    weights = np.full(len(likely), _ODD_RATE_WEIGHT * (3 if beside.is_own_known else 1))
+    for (terms, is_supported), fit in zip(reversed(beside.terms), reversed(fits), strict=True):  # the first decide
+        if is_supported:
+            weights = np.where(fit[likely], usual - (0.0 if terms == beside.own else 1.0), weights)
+            is_known |= fit[likely]
+    return is_known, weights
+
+
+def _free_near(runs: Runs, before: End | None, after: End | None, free_at: Ints) -> tuple[int, bytes, int]:
+    first, last = (int(n) for n in np.searchsorted(free_at, (runs.first.min(), runs.last.max() + 1)))
+    ahead = max(0, first - int(np.searchsorted(free_at, before[3], "right"))) if before else 0
+    behind = max(0, int(np.searchsorted(free_at, after[2], "left")) - last) if after else 0
+    return ahead, free_at[first:last].tobytes(), behind
+
+
+def _each_once(runs: Runs, likely: Ints, scores: Floats) -> Ints:
+    """Places in `likely`, the best first; of runs of the same documents only the better."""
+    order = np.lexsort((np.arange(len(likely)), -scores))
+    if not runs.told or len(set(runs.total[likely].tolist())) == len(likely):
+        return order
+    seen: set[frozenset[int]] = set()
+    kept = []
+    for n in order.tolist():
+        places = runs.run(int(likely[n])).places
+        if places not in seen:
+            seen.add(places)
+            kept.append(n)
+    return np.array(kept, dtype=np.int64)
+
+
+def _hypothesis(reading: Reading, run: Run, weights: Mapping[str, float], days: int, combinations: int) -> Hypothesis:
+    count = {"documents": str(len(run.entries))}
+    fee = {
+        "difference": plain_amount(-run.fee, reading.currency),
+        "currency": reading.currency,
+        "rate": f"{run.rate * 100:.2f}",
+    }
+    facts = {
+        "consecutive": count,
+        "orders_named": count,
+        "date": {"days": str(days)},
+        "usual_rate": fee,
+        "settlement_fee": fee,
+    }
+    signs = tuple(Evidence(signal, weight, facts.get(signal, {})) for signal, weight in weights.items())
+    parts = tuple(sorted((e.place, e.item.open_amount) for e in run.entries))
+    return Hypothesis(parts, signs, -run.fee, DifferenceReason.FEE, combinations=combinations)
 
 
 def _in_order(index: Index) -> list[Entry]:
@@ -215,82 +328,13 @@ def _in_order(index: Index) -> list[Entry]:
     return sorted(entries, key=lambda e: (str(e.item.issue_date), e.item.number, e.place))
 
 
-def _place_sign(
-    places: Sequence[int],
-    before: tuple[date, TransactionId, int, int] | None,
-    after: tuple[date, TransactionId, int, int] | None,
-    free_at: Sequence[int],
-) -> Evidence | None:
+def _place_weights(first: Ints, last: Ints, beside: Beside, free_at: Ints) -> Floats:
     """Payouts follow one another along the row: one begins where the last ended, and ends where the next begins."""
-    if not places:
-        return None
-    first, last = min(places), max(places)
-    weight = 0.0
+    weights, before, after = np.zeros(len(first)), beside.before, beside.after
     if before:
-        between = bisect_left(free_at, first) - bisect_right(free_at, before[3])
-        weight += _BEHIND_WEIGHT if first < before[3] else _FOLLOWS_WEIGHT if between <= 0 else 0.0
+        between = np.searchsorted(free_at, first, "left") - np.searchsorted(free_at, before[3], "right")
+        weights += np.where(first < before[3], _BEHIND_WEIGHT, np.where(between <= 0, _FOLLOWS_WEIGHT, 0.0))
     if after:
-        between = bisect_left(free_at, after[2]) - bisect_right(free_at, last)
-        weight += _BEHIND_WEIGHT if last > after[2] else _FOLLOWS_WEIGHT if between <= 0 else 0.0
-    return Evidence("in_order", weight) if weight else None
-
-
-def _named_runs(reading: Reading, index: Index) -> list[Run]:
-    """The orders that the text names; all of them, or all but one, for another number may stand beside."""
-    named = [index.entries[p] for p in sorted(reading.references)]
-    fitting = [
-        e
-        for e in named
-        if e.item.side is Side.CUSTOMER
-        and e.signed > 0
-        and e.item.currency == reading.currency
-        and not (e.item.issue_date and reading.booked and e.item.issue_date > reading.booked)
-    ]
-    sets = [tuple(fitting)]
-    if len(fitting) > 1:
-        sets += [tuple(e for e in fitting if e is not left_out) for left_out in fitting]
-    found = []
-    for entries in sets:
-        total = sum(e.signed for e in entries)
-        if entries and is_plausible(total, reading.amount, len(entries)):
-            named_all = len(reading.references) if len(entries) == len(fitting) else len(entries)
-            found.append(Run(entries, total, total - reading.amount, named=named_all))
-    return found
-
-
-def _runs_of(reading: Reading, near: Sequence[Entry]) -> list[Run]:
-    """Consecutive invoices, or all but one or two of them, that make a little more than the payout."""
-    found: list[Run] = []
-    amounts = [e.signed for e in near]
-    least, amount = reading.amount / (1 - LEAST_RATE), reading.amount
-    for first in range(len(near)):
-        total = biggest = 0
-        for last in range(first, min(first + _LONGEST_RUN, len(near))):
-            value = amounts[last]
-            total += value
-            if total >= least:
-                count = last + 1 - first
-                most = (amount + FIXED_FEES[-1] * count) / (1 - MOST_RATE)
-                if total <= most:
-                    found.append(Run(tuple(near[first : last + 1]), total, total - amount))
-                if total - _MOST_GAPS * biggest > most:
-                    break
-                if _MOST_GAPS < count <= _LONGEST_WITH_GAPS:
-                    for gap in _gaps(amounts[first + 1 : last], total - most, total - least):
-                        entries = tuple(e for n, e in enumerate(near[first : last + 1]) if n not in gap)
-                        without = sum(e.signed for e in entries)
-                        found.append(Run(entries, without, without - amount, gaps=len(gap)))
-            if last > first:
-                biggest = max(biggest, value)
-        if len(found) > _MOST_RUNS:
-            break
-    return sorted(found, key=lambda r: (r.gaps, len(r.entries)))
-
-
-def _gaps(inner: Sequence[int], low: float, high: float) -> list[tuple[int, ...]]:
-    """Which one or two between the first and the last are too many; their places count from the first."""
-    gaps: list[tuple[int, ...]] = [(n,) for n, value in enumerate(inner, 1) if low <= value <= high]
-    if len(inner) <= _MOST_FOR_TWO_GAPS:
-        for n, value in enumerate(inner, 1):
-            gaps += [(n, o) for o, other in enumerate(inner[n:], n + 1) if low <= value + other <= high]
-    return gaps
+        between = np.searchsorted(free_at, after[2], "left") - np.searchsorted(free_at, last, "right")
+        weights += np.where(last > after[2], _BEHIND_WEIGHT, np.where(between <= 0, _FOLLOWS_WEIGHT, 0.0))
+    return np.where(first < 0, 0.0, weights)

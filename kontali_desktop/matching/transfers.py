@@ -82,9 +82,10 @@ def _pairs(
     transactions: Sequence[BankTransaction], numbers: Mapping[AccountId, str], told: Container[TransactionId]
 ) -> list[_Pair]:
     incoming: dict[tuple[str, int], list[BankTransaction]] = defaultdict(list)
-    common = Counter(abs(t.reported.amount) for t in transactions)
+    common = Counter([abs(t.reported.amount) for t in transactions])
+    left = {-t.reported.amount for t in transactions if t.reported.amount < 0}
     for transaction in sorted(transactions, key=lambda t: t.id):
-        if transaction.reported.amount > 0:
+        if transaction.reported.amount in left:
             incoming[transaction.reported.currency, transaction.reported.amount].append(transaction)
     pairs: list[_Pair] = []
     for out in sorted(transactions, key=lambda t: t.id):

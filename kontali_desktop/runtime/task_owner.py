@@ -38,6 +38,7 @@ class TaskOwner(QObject):
 
         `work` is a coroutine, or a function that makes one and is not called when nothing is started.
         """
+        self._settle(name)
         if self._closed or (self.is_running(name) and not replace):
             if asyncio.iscoroutine(work):
                 work.close()
@@ -67,8 +68,16 @@ class TaskOwner(QObject):
             task.cancel()
         await asyncio.gather(*self._all, return_exceptions=True)
 
+    def _settle(self, name: str) -> None:
+        """Work that did its last step is told of now: what a person does about what it showed must not be lost."""
+        task = self._named.get(name)
+        if task is not None and task.done():
+            self._done(name, task)
+
     def _done(self, name: str, task: asyncio.Task[None]) -> None:
-        self._all.discard(task)
+        if task not in self._all:
+            return  # told already
+        self._all.remove(task)
         current = self._named.get(name) is task
         if current:
             del self._named[name]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kontali_desktop.domain.autonomy import RULE_SIGNAL
 from kontali_desktop.domain.bank import BankTransaction
 from kontali_desktop.domain.documents import folded_name
 from kontali_desktop.domain.ids import TransactionId
-from kontali_desktop.domain.matches import Evidence, Proposal, ProposalKind
+from kontali_desktop.domain.matches import Evidence, Posting, Proposal, ProposalKind
 from kontali_desktop.domain.rules import Effect
 from kontali_desktop.services.learning_storage import StoredRule
 
@@ -100,14 +100,13 @@ def proposal_of_rule(rule: StoredRule) -> Proposal:
     """As sure as its test: of n agreements and m conflicts, (n + 1) / (n + m + 2)."""
     confidence = (rule.agreements + 1) / (rule.agreements + rule.conflicts + 2)
     facts = {"rule": str(rule.id), "text": rule.rule.conditions.text, "hits": str(rule.agreements)}
-    return Proposal(
-        kind=ProposalKind.DIRECT_POSTING,
+    return replace(
+        posting_of_rule(rule.rule.posting),
         confidence=round(confidence, 4),
-        combinations=1,
         evidence=(Evidence(RULE_SIGNAL, _RULE_WEIGHT, facts),),
-        posting=rule.rule.posting,
     )
 
 
-def ordered(rules: Sequence[StoredRule]) -> tuple[StoredRule, ...]:
-    return tuple(replace(rule, place=place) for place, rule in enumerate(rules))
+def posting_of_rule(posting: Posting | None) -> Proposal:
+    """By its key what is proposed for a rule, and what a person rejects of it."""
+    return Proposal(ProposalKind.DIRECT_POSTING, 0.0, 1, posting=posting)

@@ -23,9 +23,10 @@ from kontali_desktop.domain.documents import Side
 from kontali_desktop.domain.ids import ClientId, DecisionId, DocumentId, TransactionId
 from kontali_desktop.domain.matches import DifferenceReason, Proposal, ProposalKind
 from kontali_desktop.domain.money import NOK
+from kontali_desktop.matching.learnt import NOTHING_FORGOTTEN, FactKind, Forgotten
 from kontali_desktop.services.actors import PROGRAM
 from kontali_desktop.services.apply_rules import ActingRules
-from kontali_desktop.services.learning_storage import Ruling, Trust
+from kontali_desktop.services.learning_storage import Ruling, Trust, forgotten_of
 from kontali_desktop.services.storage import Storage, UnitOfWork
 
 # A KID, a document number or the amount in the other currency, or a rate that others of those days had.
@@ -134,12 +135,17 @@ def _is_within(cap: int, transaction: BankTransaction, proposal: Proposal) -> bo
     return currencies == {NOK} and total <= cap
 
 
-def standing_of(rulings: Sequence[Ruling], threshold: float, undone: Iterable[TransactionId]) -> Standing:
+def standing_of(
+    rulings: Sequence[Ruling],
+    threshold: float,
+    undone: Iterable[TransactionId],
+    forgotten: Forgotten = NOTHING_FORGOTTEN,
+) -> Standing:
     """Replay a person's decisions, the oldest first.
 
     A correction is an undo of what the program accepted, a reject of what it was sure of, or another choice than that;
     an accept of the same counterparty and kind of evidence gives the autonomy back. What was itself undone counts for
-    nothing.
+    nothing, nor does a correction that a person made the program forget.
     """
     void = {r.undoes for r in rulings if r.action == "undo" and r.undone_actor != PROGRAM}
     taken: dict[Trust, DecisionId] = {}
@@ -148,12 +154,18 @@ def standing_of(rulings: Sequence[Ruling], threshold: float, undone: Iterable[Tr
         if ruling.id in void:
             continue
         corrected = _corrected(ruling, threshold)
-        if corrected is not None:
+        if corrected is not None and ruling.id > forgotten.get((FactKind.AUTONOMY, trust_key(corrected)), 0):
             taken[corrected] = ruling.id
         if ruling.action == "accept" and ruling.trust is not None:
             taken.pop(ruling.trust, None)
             confirmed.add(ruling.trust[0])
     return Standing(taken, frozenset(confirmed), frozenset(undone))
+
+
+def trust_key(trust: Trust) -> str:
+    """What autonomy lost is forgotten by."""
+    counterparty, kind = trust
+    return f"{kind}:{counterparty}"
 
 
 def _corrected(ruling: Ruling, threshold: float) -> Trust | None:
@@ -172,7 +184,10 @@ def load_autonomy(work: UnitOfWork, client_id: ClientId, documents: Container[Do
     """As it stands by the decisions so far."""
     settings = work.clients.load_settings(client_id)
     standing = standing_of(
-        work.learning.load_rulings(client_id), settings.threshold, work.matches.undone_ids(client_id)
+        work.learning.load_rulings(client_id),
+        settings.threshold,
+        work.matches.undone_ids(client_id),
+        forgotten_of(work.learning.load_forgotten(client_id)),
     )
     return Autonomy(settings, standing, documents, ActingRules.of(work.rules.load(client_id)))
 
@@ -182,6 +197,12 @@ class ReadAutonomy:
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
+
+    def load(self, client_id: ClientId) -> Autonomy:
+        """As it stands now; it judges any of the client's lines."""
+        with self._storage.reading() as work:
+            documents = frozenset(d.id for d in work.documents.load_of_client(client_id))
+            return load_autonomy(work, client_id, documents)
 
     def verdicts(self, client_id: ClientId) -> dict[TransactionId, Verdict]:
         """Of the first proposal of every line that is not decided."""

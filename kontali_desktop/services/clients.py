@@ -9,6 +9,7 @@ from kontali_desktop.domain.check_digits import is_organisation_number
 from kontali_desktop.domain.clients import Client, ClientSettings
 from kontali_desktop.domain.errors import ClientNeeded, NotAnOrganisationNumber, UnknownClient
 from kontali_desktop.domain.ids import ClientId
+from kontali_desktop.domain.money import plain_amount
 from kontali_desktop.services.actors import PERSON
 from kontali_desktop.services.ports import Clock
 from kontali_desktop.services.storage import Event, Storage, UnitOfWork
@@ -92,6 +93,7 @@ class Clients:
                 "threshold": f"{settings.threshold:.4f}",
                 "mode": settings.mode.value,
                 "automatic": str(settings.is_automatic).lower(),
+                "cap": "" if settings.cap is None else plain_amount(settings.cap),
             }
             work.events.add(Event(self._clock.now(), actor, "client.settings_changed", facts, client_id=client_id))
             work.commit()

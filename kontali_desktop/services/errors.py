@@ -113,6 +113,12 @@ class ConnectionBusy(OutsideError):
     code = "connection_busy"
 
 
+class AlreadyOpen(OutsideError):
+    """Another window of the program is open over the same data directory. Parameters: path."""
+
+    code = "already_open"
+
+
 class StorageDamaged(OutsideError):
     """The database file does not pass its own check. Parameters: path, detail."""
 
@@ -132,9 +138,13 @@ class StorageUnwritable(OutsideError):
 
 
 class FileNotUnderstood(OutsideError):
-    """A file, or a row of it, cannot be read. Parameters: where, why (a reason code), and what fills that reason."""
+    """A file, or a row of it, cannot be read. Parameters: where, why (a reason code), and what fills that reason.
+
+    `format` is set where the whole file is meant and that much of it was known.
+    """
 
     code = "file_not_understood"
+    format: str = ""
 
 
 class FileNotWritten(OutsideError):

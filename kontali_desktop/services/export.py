@@ -35,6 +35,17 @@ class HeldBack:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportedElsewhere:
+    """How many of the vouchers are in a file of another layout too, and in which: read in twice, booked twice.
+
+    The archive does not count: nobody reads it in to book it.
+    """
+
+    count: int = 0
+    formats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ExportFile:
     """A file ready to be saved. `is_repeated`: the same as an earlier one, byte for byte."""
 
@@ -44,6 +55,7 @@ class ExportFile:
     held_back: tuple[HeldBack, ...]
     is_repeated: bool = False
     export_id: ExportId | None = None
+    exported_elsewhere: ExportedElsewhere = ExportedElsewhere()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,7 @@ class ExportPreview:
     new: int
     reversals: int
     held_back: tuple[HeldBack, ...]
+    exported_elsewhere: ExportedElsewhere = ExportedElsewhere()
 
 
 class ExportVouchers:
@@ -81,8 +94,9 @@ class ExportVouchers:
         with self._storage.writing() as work:
             found, held_back = self._make(work, client_id, period)
             fresh = self._fresh(work, client_id, format_, found, period)
+            elsewhere = self._elsewhere(work, client_id, format_, fresh)
         reversals = sum(v.reverses is not None for v in fresh)
-        return ExportPreview(len(fresh) - reversals, reversals, held_back)
+        return ExportPreview(len(fresh) - reversals, reversals, held_back, elsewhere)
 
     def run(
         self,
@@ -110,7 +124,9 @@ class ExportVouchers:
                 if earlier is not None:
                     return replace(self._again(work, earlier), held_back=held_back)
                 return ExportFile(format_, self._writer.write(format_, self._nothing(client, period)), (), held_back)
-            made = ExportFile(format_, self._writer.write(format_, self._file(client, fresh)), fresh, held_back)
+            content = self._writer.write(format_, self._file(client, fresh))
+            elsewhere = self._elsewhere(work, client.id, format_, fresh)
+            made = ExportFile(format_, content, fresh, held_back, exported_elsewhere=elsewhere)
             export_id = self._note(work, client, made, period)
             work.commit()
         return replace(made, export_id=export_id)
@@ -134,7 +150,20 @@ class ExportVouchers:
         if content is None:
             client = next(known for known in work.clients.load_all() if known.id == record.client_id)
             content = self._writer.write(record.format, self._file(client, vouchers))
-        return ExportFile(record.format, content, vouchers, (), is_repeated=True, export_id=record.id)
+        elsewhere = self._elsewhere(work, record.client_id, record.format, vouchers)
+        return ExportFile(
+            record.format, content, vouchers, (), is_repeated=True, export_id=record.id, exported_elsewhere=elsewhere
+        )
+
+    def _elsewhere(
+        self, work: UnitOfWork, client_id: ClientId, format_: str, vouchers: Sequence[StoredVoucher]
+    ) -> ExportedElsewhere:
+        if format_ == ARCHIVE:
+            return ExportedElsewhere()
+        ids = {v.id for v in vouchers}
+        others = [other for other in self._writer.formats() if other not in (ARCHIVE, format_)]
+        found = {other: ids & work.vouchers.exported_ids(client_id, other) for other in others}
+        return ExportedElsewhere(len(frozenset().union(*found.values())), tuple(f for f in others if found[f]))
 
     def _latest(self, work: UnitOfWork, client_id: ClientId, format_: str, period: Period) -> ExportRecord | None:
         asked = (format_, period.since, period.until)

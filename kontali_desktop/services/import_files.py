@@ -16,9 +16,11 @@ from kontali_desktop.services.clients import find_client
 from kontali_desktop.services.errors import FileNotUnderstood
 from kontali_desktop.services.file_storage import ImportedFile
 from kontali_desktop.services.import_models import (
+    EMPTY,
     IGNORED,
     MAPPING_NEEDED,
     REFUSED,
+    UNKNOWN_FORMAT,
     FileResult,
     ImportChoices,
     ImportReport,
@@ -119,7 +121,8 @@ class ImportFiles:
             mappings = work.imports.load_mappings(prepared.client.id)
         if not mappings:
             return ()
-        paths = [read.path for read in prepared.read if read.content.statements or read.content.is_list]
+        told = [(read.path, read.content) for read in prepared.read]
+        paths = [path for path, content in told if content.statements or content.batches or content.is_list]
         paths += [result.path for result in prepared.results.values() if result.status == REFUSED]
         found = []
         for path in paths:
@@ -157,14 +160,14 @@ class ImportFiles:
         try:
             content = self._reader.read(path, orgnr, mappings)
             if content is None:
-                unknown = (RefusedRow("", "unknown_format", {}),)
+                unknown = (RefusedRow("", UNKNOWN_FORMAT, {}),)
                 return FileResult(path, "", REFUSED, refused=unknown) if is_named else FileResult(path, "", IGNORED)
             return ReadFile(place, path, _digest(path), content)
         except FileNotUnderstood as error:
             why = _refusal(error)
-            if why.why == MAPPING_NEEDED and not is_named:  # a table that lies in a folder may be anybody's
+            if why.why in (MAPPING_NEEDED, EMPTY) and not is_named:  # what lies in a folder may be anybody's
                 return FileResult(path, "", IGNORED, doubts=(why,))
-            return FileResult(path, "", REFUSED, refused=(why,))
+            return FileResult(path, error.format, REFUSED, refused=(why,))
         except OSError as error:
             why = RefusedRow("", "unreadable", {"detail": error.strerror or ""})
             return FileResult(path, "", REFUSED, refused=(why,))
@@ -196,7 +199,7 @@ class ImportFiles:
         with suppress(OSError):
             digest = _digest(result.path)
             refused = ImportedFile(
-                client.id, self._clock.now(), result.path.name, digest, "", REFUSED, 0, 0, 0, result.refused
+                client.id, self._clock.now(), result.path.name, digest, result.format, REFUSED, 0, 0, 0, result.refused
             )
             work.imports.add_file(None, refused)
 

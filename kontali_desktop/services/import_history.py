@@ -27,11 +27,16 @@ from kontali_desktop.services.store_documents import by_books, save_by_books
 
 @dataclass(frozen=True, slots=True)
 class ImportUndo:
-    """What was taken away again: bank lines, documents, and the matches that had to go with them."""
+    """What was taken away again, and the matches that had to go with it.
+
+    `batches` are settlements and bulk payments opened into their parts, `postings` the ledger's lines on bank accounts.
+    """
 
     lines: int
     documents: int
     matches: int
+    batches: int = 0
+    postings: int = 0
 
 
 class ImportHistory:
@@ -73,6 +78,7 @@ class ImportHistory:
         for kind in (TRANSACTION, DOCUMENT, BATCH, POSTING, BALANCE):
             work.imports.hand_over(import_id, kind)
         lines, documents = work.imports.brought(import_id, TRANSACTION), work.imports.brought(import_id, DOCUMENT)
+        batches, postings = work.imports.brought(import_id, BATCH), work.imports.brought(import_id, POSTING)
         decisions = work.matches.accepts_of_import(import_id)
         decider = Decider(work, now, PERSON, new_batch())
         for decision in decisions:
@@ -90,7 +96,7 @@ class ImportHistory:
             "matches": str(len(decisions)),
         }
         work.events.add(Event(now, PERSON, "import.undone", facts, client_id=record.client_id))
-        return ImportUndo(len(lines), len(documents), len(decisions))
+        return ImportUndo(len(lines), len(documents), len(decisions), len(batches), len(postings))
 
     def _restore(self, work: UnitOfWork, import_id: ImportId) -> None:
         """Changed fields get their former values; where a later import told of them, its undo gets those instead."""

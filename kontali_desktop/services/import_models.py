@@ -8,11 +8,13 @@ from pathlib import Path
 
 from kontali_desktop.domain.clients import Client
 from kontali_desktop.domain.ids import AccountId, ImportId
+from kontali_desktop.domain.periods import ALL_TIME, Period
 from kontali_desktop.domain.tables import TableSample
 from kontali_desktop.services.ports import FileContent, RefusedRow
 
 IMPORTED, IGNORED, REFUSED = "imported", "ignored", "refused"
 ACCOUNT_NEEDED, MAPPING_NEEDED = "account_needed", "mapping_needed"
+EMPTY, UNKNOWN_FORMAT = "empty", "unknown_format"  # why a file of nothing is refused, and one that is none of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,8 @@ class FileResult:
     """What came of one file. `format` is empty where it was not known; `batches` are sums whose parts it tells.
 
     `doubts` are taken all the same, but a person should see them before: an account that names another owner.
-    `closed` are the open documents that a whole list leaves out.
+    `closed` are the open documents that a whole list leaves out. `lines`, of `days`, are what the file says, known or
+    not, and `accounts` whose bank lines they are: as the file tells, or as was chosen.
     """
 
     path: Path
@@ -32,6 +35,16 @@ class FileResult:
     refused: tuple[RefusedRow, ...] = ()
     doubts: tuple[RefusedRow, ...] = ()
     closed: int = 0
+    lines: int = 0
+    days: Period = ALL_TIME
+    accounts: tuple[str, ...] = ()
+
+    @property
+    def reason(self) -> RefusedRow | None:
+        """Why nothing of a refused file is taken: what is said of the whole of it, else the first of its rows."""
+        if self.status != REFUSED or not self.refused:
+            return None
+        return next((row for row in self.refused if not row.where), self.refused[0])
 
     @property
     def needs(self) -> str:

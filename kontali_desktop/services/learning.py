@@ -48,19 +48,28 @@ class Learning:
 
     def facts(self, client_id: ClientId) -> tuple[LearntFact, ...]:
         """Kind by kind."""
-        return tuple(_facts(self.load(client_id)))
+        return tuple(facts_of(self.load(client_id)))
 
-    def forget(self, client_id: ClientId, kind: FactKind, key: str) -> None:
-        """Decisions so far no longer count for this fact; later ones teach it anew."""
+    def forget(self, client_id: ClientId, kind: FactKind, key: str, about: str = "") -> None:
+        """Decisions so far no longer count for this fact; later ones teach it anew. `about` names it in the events."""
         with self._storage.writing() as work:
             now = self._clock.now()
             work.learning.forget(client_id, ForgottenFact(kind, key, now, work.learning.last_decision(client_id)))
-            facts = {"kind": kind.value, "key": key}
+            facts = {"kind": kind.value, "key": key, "about": about or key}
             work.events.add(Event(now, PERSON, "learning.forgotten", facts, client_id=client_id))
             work.commit()
 
+    def remember(self, client_id: ClientId, kind: FactKind, key: str, about: str = "") -> None:
+        """Take back that it was forgotten."""
+        with self._storage.writing() as work:
+            work.learning.remember(client_id, kind, key)
+            facts = {"kind": kind.value, "key": key, "about": about or key}
+            work.events.add(Event(self._clock.now(), PERSON, "learning.remembered", facts, client_id=client_id))
+            work.commit()
 
-def _facts(learnt: Learnt) -> Iterator[LearntFact]:
+
+def facts_of(learnt: Learnt) -> Iterator[LearntFact]:
+    """Kind by kind."""
     for kind, known in ((FactKind.ACCOUNT, learnt.accounts), (FactKind.PAYER, learnt.payers)):
         for key, parties in known.items():
             yield _means(kind, key, parties)

@@ -176,7 +176,7 @@ def _client_view(
     documents: list[StoredDocument],
 ) -> ClientView:
     counts = counts_of(items)
-    done = counts.accepted + counts.auto_accepted
+    done = counts.done
     received = done + counts.waiting + counts.parked
     lights = [c.light for c in connections] + ([Light.AMBER] if counts.waiting else [])
     return ClientView(
@@ -202,5 +202,5 @@ def _days(items: tuple[QueueItem, ...], most: int) -> tuple[DayCount, ...]:
     counted = []
     for day in sorted(by_day)[-most:]:
         counts = counts_of(by_day[day])
-        counted.append(DayCount(day, counts.auto_accepted, counts.accepted, counts.waiting + counts.parked))
+        counted.append(DayCount(day, counts.auto_accepted, counts.by_person, counts.waiting + counts.parked))
     return tuple(counted)

@@ -10,15 +10,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kontali_desktop.domain.bank import BankTransaction
 from kontali_desktop.domain.documents import OpenItem
-from kontali_desktop.domain.ids import ClientId, DocumentId, TransactionId
+from kontali_desktop.domain.ids import ClientId, DecisionId, DocumentId, TransactionId
 from kontali_desktop.domain.matches import Proposal, ProposalKind
 from kontali_desktop.matching.request import MatchRequest, TransactionProposals
 from kontali_desktop.services.accept_sure import sure_ones
 from kontali_desktop.services.apply_rules import ActingRules
 from kontali_desktop.services.autonomy import Autonomy, standing_of
 from kontali_desktop.services.learning import load_learnt
-from kontali_desktop.services.learning_storage import HumanDecision
+from kontali_desktop.services.learning_storage import HumanDecision, Ruling
 from kontali_desktop.services.shadow import chosen_by_person, standing_decisions
 from kontali_desktop.services.shares import Share
 from kontali_desktop.services.storage import Storage, StoredDocument, UnitOfWork, open_item_of
@@ -26,6 +27,7 @@ from kontali_desktop.services.storage import Storage, StoredDocument, UnitOfWork
 Engine = Callable[[MatchRequest], tuple[TransactionProposals, ...]]
 _BINS = 10
 _FIRST_FEW = 3
+FEWEST_TELLING = 50  # with fewer, even all right may as well be 93 % (Wilson, 95 %)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,20 @@ class CalibrationBin:
     high: float
     confidence: float | None
     share: Share
+
+
+@dataclass(frozen=True, slots=True)
+class WrongAnswer:
+    """A line where the first proposal was not what the person chose.
+
+    `answer` None: nothing was proposed. `place` is where the right one stood (1 is second), None where it did not.
+    """
+
+    transaction: BankTransaction
+    chosen: Proposal
+    answer: Proposal | None
+    place: int | None
+    is_automatic: bool  # it would have been accepted by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +73,16 @@ class OwnDataReport:
     coverage: Share
     bins: tuple[CalibrationBin, ...]
     seconds: float
+    wrong: tuple[WrongAnswer, ...] = ()  # what would have been accepted by itself first, then the surest
+
+    @property
+    def fewest(self) -> int:
+        """How many transactions it takes for the shares to say something."""
+        return FEWEST_TELLING
+
+    @property
+    def is_telling(self) -> bool:
+        return self.transactions >= self.fewest
 
     @property
     def calibration_error(self) -> float | None:
@@ -66,7 +92,7 @@ class OwnDataReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Past:
+class PastBooks:
     """The client's books as they stood before the first hidden decision, and what was then decided of each line."""
 
     request: MatchRequest
@@ -84,8 +110,20 @@ class OwnDataTest:
 
     def run(self, client_id: ClientId, most: int) -> OwnDataReport:
         """Hide the last `most` decisions of a person; what was learnt, corrected or ruled since is not known either."""
+        return self.answer(self.read(client_id, most))
+
+    def count(self, client_id: ClientId) -> int:
+        """How many decisions of a person there are to hide."""
         with self._storage.reading() as work:
-            past = _past(work, client_id, most)
+            return len(_accepts(work.learning.load_rulings(client_id)))
+
+    def read(self, client_id: ClientId, most: int) -> PastBooks:
+        """The first half of `run`: all that is read of the database."""
+        with self._storage.reading() as work:
+            return _past(work, client_id, most)
+
+    def answer(self, past: PastBooks) -> OwnDataReport:
+        """The second half: everything in memory."""
         started = time.perf_counter()
         engine = self._engine if past.truth else _nothing
         found = {p.transaction_id: p.proposals for p in engine(past.request) if p.proposals}
@@ -100,10 +138,16 @@ def _nothing(_request: MatchRequest) -> tuple[TransactionProposals, ...]:
     return ()
 
 
-def _past(work: UnitOfWork, client_id: ClientId, most: int) -> _Past:
-    rulings = work.learning.load_rulings(client_id)
+def _accepts(rulings: Iterable[Ruling]) -> list[DecisionId]:
+    """Those that stand, the oldest first."""
+    rulings = tuple(rulings)
     void = {r.undoes for r in rulings}
-    accepts = [r.id for r in rulings if r.action == "accept" and r.id not in void][-most:]
+    return [r.id for r in rulings if r.action == "accept" and r.id not in void]
+
+
+def _past(work: UnitOfWork, client_id: ClientId, most: int) -> PastBooks:
+    rulings = work.learning.load_rulings(client_id)
+    accepts = _accepts(rulings)[-most:]
     decisions = work.learning.load_decisions(client_id, accepts[0]) if accepts else ()
     hidden = [d for d in standing_decisions(decisions) if d.action == "accept" and d.id in set(accepts)]
     first = hidden[0] if hidden else None
@@ -132,7 +176,7 @@ def _past(work: UnitOfWork, client_id: ClientId, most: int) -> _Past:
         parts=work.batches.load_parts(client_id),
         learnt=learnt,
     )
-    return _Past(request, autonomy, len(hidden), truth)
+    return PastBooks(request, autonomy, len(hidden), truth)
 
 
 def _opened(documents: Iterable[StoredDocument], hidden: Iterable[HumanDecision]) -> tuple[OpenItem, ...]:
@@ -146,7 +190,7 @@ def _opened(documents: Iterable[StoredDocument], hidden: Iterable[HumanDecision]
 
 
 def _report(
-    past: _Past,
+    past: PastBooks,
     ranked: Mapping[TransactionId, Sequence[Proposal]],
     automatic: Mapping[TransactionId, Proposal],
     seconds: float,
@@ -168,7 +212,27 @@ def _report(
         coverage=Share(len(sure_and_right & documents), len(documents)),
         bins=_bins([(proposals[0].confidence, right.get(line) == 0) for line, proposals in answered.items()]),
         seconds=round(seconds, 4),
+        wrong=_wrong(past, ranked, places, automatic),
     )
+
+
+def _wrong(
+    past: PastBooks,
+    ranked: Mapping[TransactionId, Sequence[Proposal]],
+    places: Mapping[TransactionId, int | None],
+    automatic: Mapping[TransactionId, Proposal],
+) -> tuple[WrongAnswer, ...]:
+    lines = {line.id: line for line in past.request.transactions}
+    found = [
+        WrongAnswer(lines[line], chosen, next(iter(ranked.get(line, ())), None), places.get(line), line in automatic)
+        for line, chosen in past.truth.items()
+        if places.get(line) != 0 and line in lines
+    ]
+
+    def by_weight(wrong: WrongAnswer) -> tuple[bool, float, TransactionId]:
+        return not wrong.is_automatic, -(wrong.answer.confidence if wrong.answer else 0.0), wrong.transaction.id
+
+    return tuple(sorted(found, key=by_weight))
 
 
 def _place(proposals: Iterable[Proposal], wanted: Proposal) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -39,12 +40,21 @@ class MatchReport:
 
 
 class ProposeMatches:
-    """May be run again and again; never alters a person's decision."""
+    """May be run again and again; never alters a person's decision.
 
-    def __init__(self, storage: Storage, engine: Engine, clock: Clock) -> None:
+    `following` makes an engine that remembers what it was last asked: it answers as `engine` does, but sooner where
+    little has changed. It is kept for the client that is being worked on.
+    """
+
+    def __init__(
+        self, storage: Storage, engine: Engine, clock: Clock, following: Callable[[], Engine] | None = None
+    ) -> None:
         self._storage = storage
         self._engine = engine
         self._clock = clock
+        self._following = following
+        self._kept: tuple[ClientId, Engine] | None = None
+        self._one_at_a_time = threading.Lock()
 
     def run(self, client_id: ClientId | None = None) -> MatchReport:
         """Propose for one client, or for each by itself: nothing of one client is ever seen by another."""
@@ -62,13 +72,23 @@ class ProposeMatches:
             clients = work.clients.load_all()
         return sum((self._run_client(client.id, is_accepting=False) for client in clients), MatchReport())
 
+    def _ask(self, client_id: ClientId, request: MatchRequest) -> tuple[TransactionProposals, ...]:
+        if self._following is None:
+            return self._engine(request)
+        with self._one_at_a_time:
+            kept, self._kept = self._kept, None  # what ends half-way is not asked again
+            engine = kept[1] if kept is not None and kept[0] == client_id else self._following()
+            found = engine(request)
+            self._kept = (client_id, engine)
+            return found
+
     def _run_client(self, client_id: ClientId, *, is_accepting: bool = True) -> MatchReport:
         with self._storage.reading() as work:
             request = request_of(work, client_id)
             rules = ActingRules.of(work.rules.load(client_id))
             threshold = work.clients.load_settings(client_id).threshold
         started = time.perf_counter()
-        found = {p.transaction_id: p.proposals for p in self._engine(request) if p.proposals}
+        found = {p.transaction_id: p.proposals for p in self._ask(client_id, request) if p.proposals}
         proposals = rules.apply(request.transactions, found, request.rejected, threshold)
         seconds = time.perf_counter() - started
         with self._storage.writing() as work:

@@ -63,6 +63,7 @@ class _Builder:
             alternatives=alternatives,
             level=level_of(proposal, self._settings[account.client_id]),
             payments=self._payments.get(transaction.id, 0),
+            is_automatic=match is not None and match.state == QueueStatus.AUTO_ACCEPTED,
         )
 
 
@@ -74,6 +75,8 @@ def counts_of(items: Iterable[QueueItem]) -> QueueCounts:
             count["pending"] += 1
         elif item.status in WAITING:
             count[f"level {item.level}"] += 1
+        elif item.is_automatic:
+            count[QueueStatus.AUTO_ACCEPTED] += 1
         else:
             count[item.status] += 1
     return QueueCounts(
@@ -83,6 +86,7 @@ def counts_of(items: Iterable[QueueItem]) -> QueueCounts:
         parked=count[QueueStatus.PARKED],
         accepted=count[QueueStatus.ACCEPTED],
         auto_accepted=count[QueueStatus.AUTO_ACCEPTED],
+        posted=count[QueueStatus.DIRECTLY_POSTED],
         before_start=count[QueueStatus.BEFORE_START],
         pending=count["pending"],
     )

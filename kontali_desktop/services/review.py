@@ -132,9 +132,10 @@ class Decider:
         self._work.matches.add_decision(
             NewDecision(self._now, self._actor, "undo", None, self._batch, undoes=decision.id)
         )
-        facts = {"count": str(len(reopened)), "numbers": ", ".join(d.reported.number for d in reopened[:20])}
-        client_id = reopened[0].client_id if reopened else None
-        self._work.events.add(Event(self._now, self._actor, "documents.reopened", facts, client_id=client_id))
+        if reopened:
+            facts = {"count": str(len(reopened)), "numbers": ", ".join(d.reported.number for d in reopened[:20])}
+            event = Event(self._now, self._actor, "documents.reopened", facts, client_id=reopened[0].client_id)
+            self._work.events.add(event)
         return ()
 
     def _reject_one(self, transaction: BankTransaction, proposal: Proposal) -> MatchId:

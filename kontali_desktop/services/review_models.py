@@ -23,8 +23,8 @@ class Level(StrEnum):
 class QueueItem:
     """A transaction with its proposal; where it is decided.
 
-    `proposal` is what was decided and `decision` which decision. `payments` is how many a sum is known to be made of,
-    0 where the line is no sum.
+    `proposal` is what was decided, `decision` which decision, and `is_automatic` says that the program took it.
+    `payments` is how many a sum is known to be made of, 0 where the line is no sum.
     """
 
     transaction: BankTransaction
@@ -36,6 +36,7 @@ class QueueItem:
     level: Level
     decision: DecisionId | None = None
     payments: int = 0
+    is_automatic: bool = False
 
     @property
     def id(self) -> TransactionId:
@@ -52,12 +53,21 @@ class QueueCounts:
     parked: int = 0
     accepted: int = 0
     auto_accepted: int = 0
+    posted: int = 0  # straight to a ledger account, by the person; what a rule posts is accepted automatically
     before_start: int = 0
     pending: int = 0
 
     @property
     def waiting(self) -> int:
         return self.sure + self.likely + self.without
+
+    @property
+    def by_person(self) -> int:
+        return self.accepted + self.posted
+
+    @property
+    def done(self) -> int:
+        return self.by_person + self.auto_accepted
 
 
 @dataclass(frozen=True, slots=True)

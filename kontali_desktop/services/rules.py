@@ -3,36 +3,34 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
-from kontali_desktop.domain.bank import BankTransaction, BookingStatus
-from kontali_desktop.domain.documents import folded_name
-from kontali_desktop.domain.errors import RuleConflicts, RuleIncomplete, RuleTooWide, UnknownRule
-from kontali_desktop.domain.ids import ClientId, DecisionId, RuleId, TransactionId
+from kontali_desktop.domain.check_digits import ACCOUNT_NUMBER_LENGTH, account_number_of, is_account_number
+from kontali_desktop.domain.errors import (
+    NotAnAccountNumber,
+    RuleAmountsBackwards,
+    RuleBroken,
+    RuleConflicts,
+    RuleIncomplete,
+    RuleTooWide,
+    UnknownRule,
+)
+from kontali_desktop.domain.ids import ClientId, DecisionId, RuleId
 from kontali_desktop.domain.rules import Conditions, Direction, Effect, Rule, TextTest
 from kontali_desktop.domain.text_words import signature, telling_words
-from kontali_desktop.matching.learnt import Example
+from kontali_desktop.matching.learnt import Example, FactKind
 from kontali_desktop.services.actors import PERSON
-from kontali_desktop.services.learning import TEACHERS
-from kontali_desktop.services.learning_storage import StoredRule
+from kontali_desktop.services.learning import MOST_EXAMPLES, TEACHERS
+from kontali_desktop.services.learning_storage import ForgottenFact, StoredRule
 from kontali_desktop.services.ports import Clock
-from kontali_desktop.services.posting_accounts import ledger_account
+from kontali_desktop.services.posting_accounts import ledger_account, standard_vat_code
+from kontali_desktop.services.rule_tests import Past, RuleTest, load_past
 from kontali_desktop.services.storage import Event, Storage, UnitOfWork
 
 TESTED_DAYS = 365
 FEWEST_ALIKE = 3  # the same posting so often, with no exception, is a rule that nobody has written down
-
-
-@dataclass(frozen=True, slots=True)
-class RuleTest:
-    """What a rule would have said of the lines since a day: how many it fits, and what a person decided on those."""
-
-    since: date
-    hits: int
-    agreements: int
-    conflicts: tuple[TransactionId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +39,7 @@ class SuggestedRule:
 
     rule: Rule
     decisions: tuple[DecisionId, ...]
+    key: str = ""  # what it is dismissed by
 
 
 class Rules:
@@ -58,12 +57,12 @@ class Rules:
     def add(self, client_id: ClientId, rule: Rule) -> RuleId:
         """Last in the order; it does not act before `switch_on`.
 
-        Raises RuleTooWide, RuleIncomplete, NotALedgerAccount.
+        Raises RuleTooWide, RuleIncomplete, NotALedgerAccount, NotAVatCode.
         """
         _refuse_unfit(rule)
         with self._storage.writing() as work:
             rule_id = work.rules.add(client_id, rule, self._clock.now())
-            self._log(work, "rule.added", client_id, rule_id)
+            self._log(work, "rule.added", client_id, _find(work, client_id, rule_id))
             work.commit()
             return rule_id
 
@@ -72,8 +71,10 @@ class Rules:
         _refuse_unfit(rule)
         with self._storage.writing() as work:
             known = _find(work, client_id, rule_id)
-            work.rules.save(StoredRule(rule_id, rule, known.place))
-            self._log(work, "rule.changed", client_id, rule_id)
+            changed = StoredRule(rule_id, rule, known.place)
+            work.rules.save(changed)
+            self._test_again(work, client_id)
+            self._log(work, "rule.changed", client_id, changed)
             work.commit()
 
     def move(self, client_id: ClientId, rule_id: RuleId, place: int) -> None:
@@ -81,64 +82,101 @@ class Rules:
         with self._storage.writing() as work:
             moved = _find(work, client_id, rule_id)
             others = [r for r in work.rules.load(client_id) if r.id != rule_id]
-            for number, rule in enumerate((*others[:place], moved, *others[place:])):
+            others.insert(max(0, place), moved)
+            for number, rule in enumerate(others):
                 work.rules.save(replace(rule, place=number))
+            self._test_again(work, client_id)
+            self._log(work, "rule.moved", client_id, moved)
             work.commit()
 
     def remove(self, client_id: ClientId, rule_id: RuleId) -> None:
         """What it did stands. Raises UnknownRule."""
         with self._storage.writing() as work:
-            work.rules.remove(_find(work, client_id, rule_id).id)
-            self._log(work, "rule.removed", client_id, rule_id)
+            removed = _find(work, client_id, rule_id)
+            work.rules.remove(rule_id)
+            self._test_again(work, client_id)
+            self._log(work, "rule.removed", client_id, removed)
             work.commit()
 
-    def test(self, client_id: ClientId, rule: Rule) -> RuleTest:
-        """On the past twelve months; nothing is changed. Raises as `add`."""
+    def test(self, client_id: ClientId, rule: Rule, rule_id: RuleId | None = None) -> RuleTest:
+        """On the past twelve months; nothing is changed. Raises as `add`.
+
+        In the place of the one with this id, else last: what an acting rule before it decides is not its own.
+        """
         _refuse_unfit(rule)
         with self._storage.reading() as work:
-            return self._test(work, client_id, rule)
+            return self._past(work, client_id).test(rule, _earlier(work.rules.load(client_id), rule_id))
 
     def switch_on(self, client_id: ClientId, rule_id: RuleId, *, in_spite_of_conflicts: bool = False) -> RuleTest:
         """Test it, and let it act. Raises UnknownRule, and RuleConflicts unless told to act in spite of them."""
         with self._storage.writing() as work:
             known = _find(work, client_id, rule_id)
-            tested = self._test(work, client_id, known.rule)
+            past = self._past(work, client_id)
+            tested = past.test(known.rule, _earlier(work.rules.load(client_id), rule_id))
             if tested.conflicts and not in_spite_of_conflicts:
                 raise RuleConflicts(count=len(tested.conflicts))
-            acting = replace(
-                known,
-                is_active=True,
-                tested_at=self._clock.now(),
-                agreements=tested.agreements,
-                conflicts=len(tested.conflicts),
-            )
-            work.rules.save(acting)
-            self._log(work, "rule.switched_on", client_id, rule_id)
+            work.rules.save(replace(_with(known, tested, self._clock.now()), is_active=True))
+            self._test_again(work, client_id, past)
+            self._log(work, "rule.switched_on", client_id, known)
             work.commit()
             return tested
 
     def switch_off(self, client_id: ClientId, rule_id: RuleId) -> None:
         """Raises UnknownRule."""
         with self._storage.writing() as work:
-            work.rules.save(replace(_find(work, client_id, rule_id), is_active=False))
-            self._log(work, "rule.switched_off", client_id, rule_id)
+            known = _find(work, client_id, rule_id)
+            work.rules.save(replace(known, is_active=False))
+            self._test_again(work, client_id)
+            self._log(work, "rule.switched_off", client_id, known)
             work.commit()
 
     def suggestions(self, client_id: ClientId) -> tuple[SuggestedRule, ...]:
         """From the same posting of the same text at least three times with no exception, the most frequent first."""
         with self._storage.reading() as work:
-            examples = work.learning.load_examples(client_id, TEACHERS)
+            examples = work.learning.load_examples(client_id, TEACHERS, most=MOST_EXAMPLES)
             rules = work.rules.load(client_id)
+            forgotten = work.learning.load_forgotten(client_id)
+        dismissed = {f.key for f in forgotten if f.kind is FactKind.SUGGESTED_RULE}
         found = [s for alike in _alike(examples) if (s := _suggested(alike, examples, rules)) is not None]
-        return tuple(sorted(found, key=lambda s: (-len(s.decisions), s.decisions)))
+        kept = [s for s in found if s.key not in dismissed]
+        return tuple(sorted(kept, key=lambda s: (-len(s.decisions), s.decisions)))
 
-    def _test(self, work: UnitOfWork, client_id: ClientId, rule: Rule) -> RuleTest:
-        since = self._clock.today() - timedelta(days=TESTED_DAYS)
-        lines = work.transactions.load_of_client(client_id)
-        return _tested(rule, lines, work.learning.load_examples(client_id, TEACHERS), since)
+    def dismiss(self, client_id: ClientId, suggested: SuggestedRule) -> None:
+        """Never suggest this text on this account again."""
+        with self._storage.writing() as work:
+            now = self._clock.now()
+            last = work.learning.last_decision(client_id)
+            work.learning.forget(client_id, ForgottenFact(FactKind.SUGGESTED_RULE, suggested.key, now, last))
+            conditions = suggested.rule.conditions
+            facts = {"text": conditions.text or conditions.counterparty}
+            work.events.add(Event(now, PERSON, "rule.suggestion_dismissed", facts, client_id=client_id))
+            work.commit()
 
-    def _log(self, work: UnitOfWork, code: str, client_id: ClientId, rule_id: RuleId) -> None:
-        work.events.add(Event(self._clock.now(), PERSON, code, {"rule": str(rule_id)}, client_id=client_id))
+    def _past(self, work: UnitOfWork, client_id: ClientId) -> Past:
+        return load_past(work, client_id, self._clock.today() - timedelta(days=TESTED_DAYS))
+
+    def _test_again(self, work: UnitOfWork, client_id: ClientId, past: Past | None = None) -> None:
+        """The order says which rule decides on a line: what each acting one's test says follows it.
+
+        One that has come into conflict by it goes on proposing, and no longer posts by itself.
+        """
+        rules = work.rules.load(client_id)
+        acting = [r for r in rules if r.is_active]
+        if not acting:
+            return
+        past = past or self._past(work, client_id)
+        for known in acting:
+            now = _with(known, past.test(known.rule, _earlier(rules, known.id)), self._clock.now())
+            if (now.agreements, now.conflicts) != (known.agreements, known.conflicts):
+                work.rules.save(now)
+
+    def _log(self, work: UnitOfWork, code: str, client_id: ClientId, rule: StoredRule) -> None:
+        facts = {"rule": str(rule.id)}
+        of = rule.rule.conditions
+        about = of.text or of.counterparty or of.counterparty_account
+        if about:
+            facts["about"] = about
+        work.events.add(Event(self._clock.now(), PERSON, code, facts, client_id=client_id))
 
 
 def _find(work: UnitOfWork, client_id: ClientId, rule_id: RuleId) -> StoredRule:
@@ -148,36 +186,47 @@ def _find(work: UnitOfWork, client_id: ClientId, rule_id: RuleId) -> StoredRule:
     raise UnknownRule(id=rule_id)
 
 
+def _earlier(rules: Sequence[StoredRule], rule_id: RuleId | None) -> tuple[Rule, ...]:
+    """The acting ones that are asked before this one; all of them before one that is not kept yet."""
+    place = next((n for n, r in enumerate(rules) if r.id == rule_id), len(rules))
+    return tuple(r.rule for r in rules[:place] if r.is_active)
+
+
+def _with(known: StoredRule, tested: RuleTest, now: datetime) -> StoredRule:
+    return replace(known, tested_at=now, agreements=tested.agreements, conflicts=len(tested.conflicts))
+
+
+def unfit(rule: Rule) -> Iterator[RuleBroken]:
+    """Why it cannot be kept, each reason once."""
+    conditions = rule.conditions
+    if conditions.is_empty:
+        yield RuleTooWide()
+    number = account_number_of(conditions.counterparty_account)
+    if len(number) == ACCOUNT_NUMBER_LENGTH and number.isdigit() and not is_account_number(number):
+        yield NotAnAccountNumber(text=number)
+    low, high = conditions.amount_from, conditions.amount_to
+    if low is not None and high is not None and low > high:
+        yield RuleAmountsBackwards(low=low, high=high)
+    is_incomplete = (rule.effect is Effect.PREFER and not rule.preferred.strip()) or (
+        rule.effect is Effect.POST and rule.posting is None
+    )
+    if is_incomplete:
+        yield RuleIncomplete(effect=rule.effect.value)
+    if rule.effect is Effect.POST and rule.posting is not None:
+        yield from _refused(ledger_account, rule.posting.account)
+        yield from _refused(standard_vat_code, rule.posting.vat_code)
+
+
+def _refused(check: Callable[[str], str], text: str) -> Iterator[RuleBroken]:
+    try:
+        check(text)
+    except RuleBroken as error:
+        yield error
+
+
 def _refuse_unfit(rule: Rule) -> None:
-    if rule.conditions.is_empty:
-        raise RuleTooWide
-    if rule.effect is Effect.PREFER and not rule.preferred.strip():
-        raise RuleIncomplete(effect=rule.effect.value)
-    if rule.effect is Effect.POST:
-        if rule.posting is None:
-            raise RuleIncomplete(effect=rule.effect.value)
-        ledger_account(rule.posting.account)
-
-
-def _tested(rule: Rule, lines: Iterable[BankTransaction], examples: Iterable[Example], since: date) -> RuleTest:
-    def is_meant(line: BankTransaction) -> bool:
-        day = line.reported.booking_date
-        is_booked = line.reported.status is BookingStatus.BOOKED
-        return is_booked and day is not None and day >= since and rule.conditions.hold(line)
-
-    decided = [e for e in examples if is_meant(e.transaction)]
-    agreeing = [e for e in decided if _agrees(rule, e)]
-    conflicts = [] if rule.effect is Effect.NEVER_AUTOMATIC else [e for e in decided if not _agrees(rule, e)]
-    return RuleTest(since, sum(map(is_meant, lines)), len(agreeing), tuple(e.transaction.id for e in conflicts))
-
-
-def _agrees(rule: Rule, example: Example) -> bool:
-    if rule.effect is Effect.POST:
-        return example.posting == rule.posting
-    if rule.effect is Effect.PREFER:
-        parties = {folded_name(document.counterparty) for document, _ in example.documents}
-        return parties == {folded_name(rule.preferred)}
-    return False
+    for error in unfit(rule):
+        raise error
 
 
 def _alike(examples: Iterable[Example]) -> Iterable[list[Example]]:
@@ -200,9 +249,11 @@ def _suggested(
         r.rule.effect is Effect.POST and r.rule.posting == posting and all(map(r.rule.conditions.hold, lines))
         for r in rules
     )
-    if is_ruled or not all(map(rule.conditions.hold, lines)) or _tested(rule, (), examples, date.min).conflicts:
+    has_exception = any(rule.conditions.hold(e.transaction) and e.posting != posting for e in examples)
+    if is_ruled or has_exception or not all(map(rule.conditions.hold, lines)):
         return None
-    return SuggestedRule(rule, tuple(e.decision for e in alike))
+    key = f"{signature(alike[0].line)} {posting.account}/{posting.vat_code}"
+    return SuggestedRule(rule, tuple(e.decision for e in alike), key)
 
 
 def _conditions(alike: Sequence[Example]) -> Conditions:

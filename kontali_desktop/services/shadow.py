@@ -56,8 +56,13 @@ class Shadow:
         with self._storage.reading() as work:
             noted = work.learning.load_shadow(client_id)
             decisions = work.learning.load_decisions(client_id)
-        accepted, rejected = chosen_by_person(decisions)
-        return ShadowReport(tuple(_line(n, accepted, rejected) for n in noted))
+        return report_of(noted, decisions)
+
+
+def report_of(noted: tuple[ShadowDecision, ...], decisions: tuple[HumanDecision, ...]) -> ShadowReport:
+    """A line for each that was noted, in their order."""
+    accepted, rejected = chosen_by_person(decisions)
+    return ShadowReport(tuple(_line(n, accepted, rejected) for n in noted))
 
 
 def standing_decisions(decisions: tuple[HumanDecision, ...]) -> tuple[HumanDecision, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from kontali_desktop.domain.ids import ClientId, DocumentId, ImportId
 from kontali_desktop.domain.money import plain_amount
 from kontali_desktop.services.actors import PERSON
 from kontali_desktop.services.file_storage import DOCUMENT, RowChange
+from kontali_desktop.services.opening_balances import is_earlier_of_party, is_partly_paid, restated
 from kontali_desktop.services.ports import RefusedRow
 from kontali_desktop.services.row_changes import row_change
 from kontali_desktop.services.storage import Decision, Event, NewDecision, StoredDocument, UnitOfWork
@@ -22,6 +24,7 @@ CLOSE = "close"
 Key = tuple[str, str, str]
 _ITSELF = "ehf"  # the one format that is the document and not a list that names it
 _TOLD_BY_LISTS = frozenset({"remaining", "amount"})  # also where a list says what is known: it stands by it then
+_MOST_NUMBERS = 5
 _KEPT = frozenset({"side", "kind", "number", "remaining", "amount"})
 
 
@@ -109,6 +112,27 @@ def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
+def _party_words(document: ReportedDocument) -> set[str]:
+    """What its party may be found by."""
+    return {document.counterparty_orgnr, folded_name(document.counterparty)} - {""}
+
+
+def _opening_unclear(opening: ReportedDocument, earlier: Sequence[_Held]) -> RefusedRow:
+    numbers = sorted(held.document.number for held in earlier)
+    facts = {"counterparty": opening.counterparty, "amount": plain_amount(opening.amount), "count": str(len(numbers))}
+    return RefusedRow("", "opening_unclear", {**facts, "numbers": ", ".join(numbers[:_MOST_NUMBERS])})
+
+
+def _opening_known(document: ReportedDocument, opening: ReportedDocument) -> RefusedRow:
+    facts = {"number": document.number, "counterparty": opening.counterparty, "amount": plain_amount(opening.amount)}
+    return RefusedRow("", "opening_known", facts)
+
+
+def _opening_partly(opening: ReportedDocument) -> RefusedRow:
+    facts = {"amount": plain_amount(opening.amount), "remaining": plain_amount(opening.remaining)}
+    return RefusedRow("", "opening_partly", {"counterparty": opening.counterparty, **facts})
+
+
 class DocumentLedger:
     """A client's documents during one import: what files tell is taken, then saved together."""
 
@@ -119,6 +143,8 @@ class DocumentLedger:
         self._now = now
         self._held: dict[Key, list[_Held]] | None = None
         self._saved: dict[Key, list[StoredDocument]] | None = None
+        self._openings: defaultdict[str, list[ReportedDocument]] | None = None
+        self._parties: defaultdict[str, list[_Held]] | None = None
 
     def _all(self) -> dict[Key, list[_Held]]:
         if self._held is None:
@@ -136,7 +162,9 @@ class DocumentLedger:
         alike = self._all().setdefault(_key(document), [])
         known = _known_among(alike, document)
         if known is None:
-            alike.append(_Held(document, source, is_listed=is_list, is_itself=not is_list))
+            held = _Held(document, source, is_listed=is_list, is_itself=not is_list)
+            alike.append(held)
+            self._note_party(held)
             return Stored(added=1)
         known.is_listed |= is_list
         known.is_itself |= not is_list
@@ -147,13 +175,73 @@ class DocumentLedger:
         known.document, known.is_changed = after, True
         return Stored(updated=1)
 
+    def take_opening(self, opening: ReportedDocument, source: str) -> tuple[Stored, list[RefusedRow]]:
+        """Hold a party's opening balance, unless it only restates open documents that are known one by one.
+
+        Those stand in the list by it, then: what the balance says is settled of them all is settled. Where documents
+        of the party are known but the balance is not theirs, both are held and that is said, for it may be counted
+        twice. Taken after all documents, so that the order of the files does not matter.
+        """
+        earlier = [held for held in self._of_party(opening) if is_earlier_of_party(held.document, opening)]
+        places = restated(opening, [held.document for held in earlier])
+        if not places:
+            stored = self.take(opening, source, is_list=True)
+            return stored, [_opening_unclear(opening, earlier)] if earlier and stored.added else []
+        self._drop_opening(opening)
+        is_partly = is_partly_paid(opening, [earlier[place].document for place in places])
+        for held in (earlier[place] for place in places):
+            held.is_listed = held.is_seen = True
+            if not opening.remaining:
+                held.document, held.is_changed = replace(held.document, remaining=0), True
+        if not opening.remaining:
+            return Stored(updated=1), []
+        return Stored(unchanged=1), [_opening_partly(opening)] if is_partly else []
+
+    def _of_party(self, opening: ReportedDocument) -> list[_Held]:
+        """All that may be of the balance's party; found by its words, for there are as many balances as parties."""
+        if self._parties is None:
+            self._parties = defaultdict(list)
+            for held in self._every():
+                self._note_party(held)
+        found = {id(held): held for party in _party_words(opening) for held in self._parties.get(party, ())}
+        return list(found.values())
+
+    def _note_party(self, held: _Held) -> None:
+        if self._parties is not None:
+            for party in _party_words(held.document):
+                self._parties[party].append(held)
+
+    def _drop_opening(self, opening: ReportedDocument) -> None:
+        """Where it was held as an open item before its documents came, it is one no more."""
+        known = _known_among(self._all().get(_key(opening), []), opening)
+        if known is not None and known.document.issue_date == opening.issue_date:
+            known.document, known.is_changed, known.is_listed = replace(known.document, remaining=0), True, True
+
+    def _openings_over(self, document: ReportedDocument) -> list[RefusedRow]:
+        """A new document from before an opening balance that is held as an open item: maybe part of it. Said once."""
+        if self._openings is None:
+            stored = (held.document for held in self._every() if held.stored is not None)
+            self._openings = defaultdict(list)
+            for balance in stored:
+                if balance.is_opening_balance and balance.remaining:
+                    for party in _party_words(balance):
+                        self._openings[party].append(balance)
+        found = {opening for party in _party_words(document) for opening in self._openings.get(party, ())}
+        told = sorted((o for o in found if is_earlier_of_party(document, o)), key=lambda o: o.number)
+        for opening in told:
+            for openings in self._openings.values():
+                openings[:] = [o for o in openings if o != opening]
+        return [_opening_known(document, opening) for opening in told]
+
     def doubts(self, document: ReportedDocument, *, is_list: bool) -> list[RefusedRow]:
         """Before it is taken: a document that came with this number before, but with another amount or issue date.
 
         It is known again by its number, so the later one is an update; that is said, for it may be another document.
         """
         known = _known_among(self._all().get(_key(document), []), document)
-        if is_list or known is None or not known.is_itself or not _is_another(known.document, document):
+        if known is None:
+            return self._openings_over(document)
+        if is_list or not known.is_itself or not _is_another(known.document, document):
             return []
         facts = _number_again(known.document, document)
         self._work.events.add(Event(self._now, PERSON, "document.number_again", facts, client_id=self._client_id))

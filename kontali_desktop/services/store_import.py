@@ -9,6 +9,7 @@ from datetime import datetime
 from kontali_desktop.domain.clients import BankAccount, Client, next_ledger_account
 from kontali_desktop.domain.documents import folded_name
 from kontali_desktop.domain.ids import AccountId, ImportId
+from kontali_desktop.services.file_span import days_in, lines_in
 from kontali_desktop.services.file_storage import BALANCE, POSTING
 from kontali_desktop.services.import_models import (
     ACCOUNT_NEEDED,
@@ -45,6 +46,8 @@ class StoreImport:
         Where anything was refused, a list is not known to be whole, and nothing is closed by what it leaves out.
         """
         results = {read.place: self._store(read) for read in sorted(files, key=lambda r: r.sha256)}
+        for read in sorted(files, key=lambda r: r.sha256):
+            results[read.place] = self._store_openings(read, results[read.place])
         lists = sorted(read.place for read in files if read.content.is_list)
         if self._choices.is_complete and is_whole and not any(result.refused for result in results.values()):
             closed = self._ledger.close_what_is_missing()  # by all lists together, and counted once
@@ -68,14 +71,18 @@ class StoreImport:
             return FileResult(read.path, content.format, REFUSED, refused=content.refused)
         total = Stored()
         refused, doubts = list(content.refused), []
+        accounts: list[str] = []
         for statement in _one_an_account(content.statements):
             account = self._account_of(read, statement)
             if isinstance(account, RefusedRow):
                 refused.append(account)
                 continue
             doubts += _doubts(self._client, account, statement)
+            accounts.append(account.number)
             total += self._store_statement(account.id, statement, content.format)
         for document in content.documents:
+            if document.is_opening_balance:
+                continue
             doubts += self._ledger.doubts(document, is_list=content.is_list)
             total += self._ledger.take(document, content.format, is_list=content.is_list)
         total += self._store_rest(content)
@@ -90,7 +97,24 @@ class StoreImport:
             total.unchanged,
             tuple(refused),
             tuple(doubts),
+            lines=lines_in(content),
+            days=days_in(content),
+            accounts=tuple(dict.fromkeys(accounts)),
         )
+
+    def _store_openings(self, read: ReadFile, result: FileResult) -> FileResult:
+        """After all documents of all files: a balance may be the sum of what another of them tells."""
+        for document in read.content.documents:
+            if document.is_opening_balance:
+                stored, doubts = self._ledger.take_opening(document, read.content.format)
+                result = replace(
+                    result,
+                    added=result.added + stored.added,
+                    updated=result.updated + stored.updated,
+                    unchanged=result.unchanged + stored.unchanged,
+                    doubts=(*result.doubts, *doubts),
+                )
+        return result
 
     def _store_rest(self, content: FileContent) -> Stored:
         """Sums with their parts, and the books' own postings."""
@@ -190,4 +214,5 @@ def _joined(first: Statement, second: Statement) -> Statement:
 
 
 def _not_closed(result: FileResult) -> FileResult:
-    return replace(result, refused=(*result.refused, RefusedRow("", "not_closed", {})))
+    """Something to know of the list, not a row of it that was left out."""
+    return replace(result, doubts=(*result.doubts, RefusedRow("", "not_closed", {})))

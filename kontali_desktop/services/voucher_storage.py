@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from kontali_desktop.domain.ids import ClientId, ExportId, MatchId, VoucherId
+from kontali_desktop.domain.periods import ALL_TIME, Period
 from kontali_desktop.domain.posting_accounts import PostingAccount, PostingRole
 from kontali_desktop.domain.vouchers import Voucher, VoucherFile
 
@@ -25,7 +26,10 @@ class StoredVoucher:
 
 @dataclass(frozen=True, slots=True)
 class ExportRecord:
-    """A file that was written out. `since` and `until` are as they were asked for; `count` its vouchers."""
+    """A file that was written out. `since` and `until` are as they were asked for; `count` its vouchers.
+
+    `first_number` and `last_number` are of its vouchers, `days` from the first of them to the last.
+    """
 
     id: ExportId
     client_id: ClientId
@@ -35,6 +39,9 @@ class ExportRecord:
     since: date | None
     until: date | None
     count: int
+    first_number: int | None = None
+    last_number: int | None = None
+    days: Period = ALL_TIME
 
 
 class VoucherStore(Protocol):

@@ -1,4 +1,4 @@
-"""Why a proposal waits for a person; what is learnt; what the test on the client's own books says."""
+"""Why a proposal waits for a person, and what the tests on the client's own books say."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kontali_desktop.domain.autonomy import Veto
-from kontali_desktop.wording.names import ledger_account_name, short_account
-from kontali_desktop.wording.numbers import format_amount, format_integer, format_percent
+from kontali_desktop.domain.documents import folded_name
+from kontali_desktop.wording.numbers import format_amount, format_elapsed, format_integer, format_percent, format_scaled
 from kontali_desktop.wording.texts import UNKNOWN_FACT, Texts
 
 if TYPE_CHECKING:  # for the types alone: most runs load neither the engine nor the learning
     from kontali_desktop.domain.clients import ClientSettings
     from kontali_desktop.domain.matches import Proposal
     from kontali_desktop.services.autonomy import Verdict
-    from kontali_desktop.services.learning import LearntFact
     from kontali_desktop.services.own_data_test import CalibrationBin, OwnDataReport
-    from kontali_desktop.services.rules import RuleTest
+    from kontali_desktop.services.rule_tests import RuleTest
     from kontali_desktop.services.shadow import ShadowReport
     from kontali_desktop.services.shares import Share
 
@@ -28,9 +27,9 @@ def why_not(texts: Texts, verdict: Verdict, proposal: Proposal, settings: Client
     veto = verdict.why_not
     if veto is None:
         return ""
-    facts: dict[str, object] = {"counterparty": verdict.counterparty or UNKNOWN_FACT}
+    facts: dict[str, object] = {"counterparty": _written(verdict.counterparty, proposal) or UNKNOWN_FACT}
     if veto is Veto.BELOW_THRESHOLD:
-        facts |= {"confidence": _percent(texts, proposal.confidence), "threshold": _percent(texts, settings.threshold)}
+        facts |= _against_threshold(texts, proposal.confidence, settings.threshold)
     if veto is Veto.ABOVE_CAP and settings.cap is not None:
         facts["cap"] = format_amount(settings.cap, "NOK", texts.style)
     if veto is Veto.AMBIGUOUS:
@@ -42,27 +41,16 @@ def why_not(texts: Texts, verdict: Verdict, proposal: Proposal, settings: Client
     return texts.told(f"veto.{veto}", facts)
 
 
-def learnt_fact(texts: Texts, fact: LearntFact) -> str:
-    """One fact in a sentence, with how many decisions it rests on."""
-    facts: dict[str, object] = dict(fact.facts)
-    if fact.kind == "account":
-        facts["key"] = short_account(fact.key)
-    if fact.kind == "habit":
-        facts["days"] = fact.facts.get("days", "").removeprefix("-")
-    if fact.kind == "posting":
-        vat = fact.facts.get("vat_code", "")
-        facts["account"] = ledger_account_name(texts, fact.facts.get("posting", ""))
-        facts["vat"] = texts.text("proposal.vat", code=vat) if vat else texts.text("learnt.no_vat")
-    sentence = texts.told(f"learnt.{fact.kind}{_variant(fact)}", facts)
-    return f"{sentence} ({texts.plural('learnt.decisions', len(fact.decisions))})"
+def _written(counterparty: str, proposal: Proposal) -> str:
+    """As the documents have it; it is remembered in small letters."""
+    names = (line.counterparty for line in proposal.lines)
+    return next((name for name in names if folded_name(name) == counterparty), counterparty)
 
 
-def _variant(fact: LearntFact) -> str:
-    if fact.kind == "habit":
-        return ".no_due" if not fact.facts.get("days") else ".early" if fact.facts["days"].startswith("-") else ""
-    if fact.kind == "kid_layout":
-        return "" if fact.facts.get("modulus") else ".no_modulus"
-    return ""
+def _against_threshold(texts: Texts, confidence: float, threshold: float) -> dict[str, object]:
+    """Both cut to what the threshold shows, so that what is below it always looks below it."""
+    decimals = 1 if round(threshold * _WHOLE) % 100 else 0
+    return {"confidence": _percent(texts, confidence, decimals), "threshold": _percent(texts, threshold, decimals)}
 
 
 def rule_test(texts: Texts, tested: RuleTest) -> str:
@@ -94,6 +82,12 @@ def own_data_report(texts: Texts, report: OwnDataReport) -> Iterator[str]:
     yield texts.text("own_data.first_few", share=_share(texts, report.first_few))
     yield texts.text("own_data.automatic", share=_share(texts, report.automatic))
     yield texts.text("own_data.coverage", share=_share(texts, report.coverage))
+    if not report.is_telling:
+        yield texts.text("own_data.too_few", least=format_integer(report.fewest, texts.style))
+    error = report.calibration_error
+    if error is not None:
+        yield texts.text("own_data.calibration_error", points=format_scaled(round(error * 1000), 1, texts.style))
+    yield texts.text("own_data.seconds", seconds=format_elapsed(report.seconds, texts.style))
     for of in report.bins:
         if of.share.n:
             yield _bin(texts, of)

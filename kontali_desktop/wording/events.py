@@ -43,6 +43,12 @@ def _shown(texts: Texts, dates: DateWords, facts: Mapping[str, str]) -> dict[str
     currency = facts.get("currency", NOK)
     if "amount" in facts:
         shown["amount"] = plain_amount_shown(texts, facts["amount"], currency)
+    if "key" in facts and "about" not in facts:
+        shown["about"] = facts["key"]
+    if "threshold" in facts:
+        cap = facts.get("cap", "")
+        said = plain_amount_shown(texts, cap, NOK) if cap else ""
+        shown["upto"] = texts.text("event.client.settings_changed.upto", cap=said) if cap else ""
     if "difference" in facts:
         shown["difference"] = _difference_shown(texts, facts["difference"], currency)
     if facts.get("booked_to"):
@@ -60,10 +66,21 @@ def _difference_shown(texts: Texts, fact: str, currency: str) -> str:
 
 def _share_shown(texts: Texts, share: str) -> str:
     """A share of one, as stored with a dot ("0.9700"), in whole percent."""
+    hundredths = _hundredths(share)
+    return share if hundredths is None else format_percent(hundredths, texts.style)
+
+
+def _threshold_shown(texts: Texts, share: str) -> str:
+    """With its tenth of a percent, where it has one."""
+    hundredths = _hundredths(share)
+    return share if hundredths is None else format_percent(hundredths, texts.style, 1 if hundredths % 100 else 0)
+
+
+def _hundredths(share: str) -> int | None:
     whole, _, part = share.partition(".")
     if not (whole + part).isdigit():
-        return share
-    return format_percent(int(whole) * _WHOLE_SHARE + int(part[:4].ljust(4, "0")), texts.style)
+        return None
+    return int(whole) * _WHOLE_SHARE + int(part[:4].ljust(4, "0"))
 
 
 def _day_shown(dates: DateWords, day: str) -> str:
@@ -100,7 +117,7 @@ def _role_shown(texts: Texts, role: str) -> str:
 
 _AS_SHOWN: Mapping[str, Callable[[Texts, str], str]] = MappingProxyType(
     {
-        "threshold": _share_shown,
+        "threshold": _threshold_shown,
         "confidence": _share_shown,
         "bank": bank_name,
         "format": format_name,

@@ -18,11 +18,26 @@ if TYPE_CHECKING:  # for the types alone: most runs load neither the engine nor 
 _REFUSED = "refused"  # FileResult.status
 # The sentence says all; where in the XML it was seen helps nobody.
 _OF_THE_WHOLE = frozenset(
-    {"wrong_namespace", "other_company", "other_books", "other_owner", "account_of_another_client", "balance_differs"}
+    {
+        "wrong_namespace",
+        "other_company",
+        "other_books",
+        "other_owner",
+        "account_of_another_client",
+        "balance_differs",
+        "empty",
+        "xml_truncated",
+    }
 )
 # Counts, and what a preview calls them.
 _PREVIEWED = {"added": "added", "updated": "updated", "unchanged": "known", "closed": "closing"}
 _TAKEN = ("added", "updated", "closed", "rows_refused")  # counts that the result tells
+_AMOUNTS_OF_BOOKS = {
+    "balance_differs": ("derived", "closing"),
+    "opening_unclear": ("amount",),
+    "opening_known": ("amount",),
+    "opening_partly": ("amount", "remaining"),
+}
 _LINE = re.compile(r"line (\d+)(.*)", re.DOTALL)
 
 
@@ -40,19 +55,34 @@ def said_again(texts: Texts, dates: DateWords, facts: Mapping[str, str]) -> dict
 
 def refusal(texts: Texts, where: str, why: str, facts: Mapping[str, str]) -> str:
     """The place and the reason; an unknown reason is told in general words."""
-    sentence = texts.told(texts.first(f"refusal.{why}", "refusal.unknown"), facts)
-    found = _LINE.fullmatch(where)
-    place = texts.text("refusal.line", line=found.group(1)) + found.group(2) if found else where
+    shown = {**facts, **_amounts_of_books(texts, why, facts)}
+    if "first" in facts:
+        place = _place(texts, facts["first"])
+        shown["first"] = place[:1].lower() + place[1:]  # inside the sentence
+    sentence = texts.told(texts.first(f"refusal.{why}", "refusal.unknown"), shown)
+    place = _place(texts, where)
     if why in _OF_THE_WHOLE:
         place = ""
     return f"{place}: {sentence}" if place else sentence
 
 
+def _place(texts: Texts, where: str) -> str:
+    """Linje 12, due_date."""
+    found = _LINE.fullmatch(where)
+    return texts.text("refusal.line", line=found.group(1)) + found.group(2) if found else where
+
+
+def _amounts_of_books(texts: Texts, why: str, facts: Mapping[str, str]) -> dict[str, str]:
+    """Balances and rests in kroner, as people read them."""
+    amounts = _AMOUNTS_OF_BOOKS.get(why, ())
+    return {name: plain_amount_shown(texts, facts[name], NOK) for name in amounts if name in facts}
+
+
 def file_result(texts: Texts, result: FileResult) -> str:
     """One file in a line, without its name."""
     if result.status == _REFUSED:
-        rows = result.refused
-        return refusal(texts, rows[0].where, rows[0].why, rows[0].facts) if rows else texts.text("import.refused")
+        why = result.reason
+        return refusal(texts, why.where, why.why, why.facts) if why is not None else texts.text("import.refused")
     if not result.format:
         return texts.text("import.ignored")
     parts = [texts.plural(f"import.{name}", count) for name, count in _counts(result) if count]

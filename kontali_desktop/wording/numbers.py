@@ -41,6 +41,18 @@ def format_scaled(number: int, decimals: int, style: NumberStyle) -> str:
     return f"{sign}{format_integer(whole, style)}{style.decimal}{part:0{decimals}d}"
 
 
+def format_seconds(seconds: float, style: NumberStyle) -> str:
+    """3,8 s."""
+    return f"{format_scaled(round(seconds * 10), 1, style)}{NO_BREAK}s"
+
+
+def format_elapsed(seconds: float, style: NumberStyle) -> str:
+    """In milliseconds below a second: 12 ms, 3,8 s."""
+    if seconds >= 1:
+        return format_seconds(seconds, style)
+    return f"{format_integer(round(seconds * 1000), style)}{NO_BREAK}ms"
+
+
 def format_percent(hundredths: int, style: NumberStyle, decimals: int = 0) -> str:
     """Of hundredths of a percent: 9810 is 98,1 % with one decimal. What is not shown is cut, never rounded up."""
     shown = abs(hundredths) // 10 ** (2 - decimals)

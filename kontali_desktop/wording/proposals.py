@@ -18,7 +18,7 @@ from kontali_desktop.wording.texts import Texts
 _ASPECTS = {
     "amount": ("amount", "sum", "stated_amount", "opposite_amount"),
     "kid": ("kid", "kid_in_text"),
-    "number": ("number", "number_part"),
+    "number": ("number", "number_part", "kid_layout"),
     "name": ("counterparty", "counterparty_in_text", "kid_counterparty"),
     "account": ("counterparty_account", "own_account"),
 }

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from kontali_desktop.domain.money import NOK
 from kontali_desktop.wording.evidence import plain_amount_shown
+from kontali_desktop.wording.names import joined
 from kontali_desktop.wording.texts import Texts
 
 if TYPE_CHECKING:  # for the types alone: most runs load neither the engine nor the fetching
-    from kontali_desktop.services.export import ExportFile
+    from kontali_desktop.services.export import ExportedElsewhere, ExportFile
 
 
 def held_back(texts: Texts, why: str, facts: Mapping[str, str]) -> str:
@@ -38,6 +39,14 @@ def export_result(texts: Texts, made: ExportFile) -> str:
     if made.held_back:
         parts.append(texts.plural("export.held_back", len(made.held_back)))
     return " · ".join(parts)
+
+
+def exported_elsewhere(texts: Texts, elsewhere: ExportedElsewhere) -> str:
+    """That vouchers were written in another layout before; nothing where none was."""
+    if not elsewhere.count:
+        return ""
+    names = [export_format(texts, format_) for format_ in elsewhere.formats]
+    return texts.plural("export.written_before", elsewhere.count, formats=joined(texts, names))
 
 
 def export_format(texts: Texts, format_: str) -> str:

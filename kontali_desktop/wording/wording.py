@@ -25,14 +25,15 @@ if TYPE_CHECKING:  # for the types alone: most runs load neither the engine nor 
     from kontali_desktop.domain.matches import DifferenceReason, Evidence, Proposal, QueueStatus
     from kontali_desktop.domain.rules import Rule
     from kontali_desktop.services.autonomy import Verdict
-    from kontali_desktop.services.export import ExportFile
+    from kontali_desktop.services.export import ExportedElsewhere, ExportFile
     from kontali_desktop.services.import_models import FileResult, ImportReport
     from kontali_desktop.services.learning import LearntFact
     from kontali_desktop.services.own_data_test import OwnDataReport
-    from kontali_desktop.services.rules import RuleTest
+    from kontali_desktop.services.rule_tests import RuleTest
     from kontali_desktop.services.shadow import ShadowReport
-    from kontali_desktop.services.storage import Event, SyncRun
+    from kontali_desktop.services.storage import Event, StoredDocument, SyncRun
     from kontali_desktop.services.synchronise import SyncProgress, SyncReport
+    from kontali_desktop.services.why_not import WhyNot
     from kontali_desktop.wording.errors import ErrorText
     from kontali_desktop.wording.proposals import ProposalText
 
@@ -86,14 +87,21 @@ class Wording:
         hundredths = part * 10_000 // whole if whole else 0
         return numbers.format_percent(hundredths, self._texts.style, decimals)
 
+    def points(self, share: float) -> str:
+        """A distance between two shares, in percentage points with one decimal."""
+        return numbers.format_scaled(round(share * 1000), 1, self._texts.style)
+
     def confidence(self, probability: float) -> str:
         """In whole percent, cut: only certainty is 100 %."""
         return numbers.format_percent(int(round(probability * 10_000, 4)), self._texts.style)
 
     def seconds(self, seconds: float) -> str:
         """3,8 s."""
-        tenths = numbers.format_scaled(round(seconds * 10), 1, self._texts.style)
-        return f"{tenths}{numbers.NO_BREAK}s"
+        return numbers.format_seconds(seconds, self._texts.style)
+
+    def elapsed(self, seconds: float) -> str:
+        """12 ms, 3,8 s."""
+        return numbers.format_elapsed(seconds, self._texts.style)
 
     def duration(self, seconds: float) -> str:
         return self._dates.duration(seconds)
@@ -186,10 +194,22 @@ class Wording:
 
         return autonomy.why_not(self._texts, verdict, proposal, settings)
 
-    def learnt_fact(self, fact: LearntFact) -> str:
-        from kontali_desktop.wording import autonomy
+    def why_not_document(self, why: WhyNot, document: StoredDocument) -> tuple[str, ...]:
+        """Why it was not proposed for a line, a sentence a reason."""
+        from kontali_desktop.wording import why_not
 
-        return autonomy.learnt_fact(self._texts, fact)
+        return tuple(why_not.why_not_document(self._texts, self._dates, why, document))
+
+    def learnt_fact(self, fact: LearntFact) -> str:
+        from kontali_desktop.wording import learnt
+
+        return learnt.learnt_fact(self._texts, fact)
+
+    def learnt_sentence(self, fact: LearntFact) -> str:
+        """Without the number of decisions."""
+        from kontali_desktop.wording import learnt
+
+        return learnt.learnt_sentence(self._texts, fact)
 
     def rule(self, rule: Rule, accounts: Mapping[AccountId, str] = MappingProxyType({})) -> str:
         """A rule in one sentence; `accounts` gives the numbers of the client's own."""
@@ -257,6 +277,12 @@ class Wording:
         from kontali_desktop.wording import vouchers
 
         return vouchers.export_result(self._texts, made)
+
+    def exported_elsewhere(self, elsewhere: ExportedElsewhere) -> str:
+        """The warning that vouchers are in a file of another layout too; empty where none is."""
+        from kontali_desktop.wording import vouchers
+
+        return vouchers.exported_elsewhere(self._texts, elsewhere)
 
     def export_format(self, format_: str) -> str:
         from kontali_desktop.wording import vouchers

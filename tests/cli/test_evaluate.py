@@ -42,4 +42,9 @@ def test_in_words() -> None:
     assert lines[0] == "4 avgjørelser skjult og koblet på nytt"
     assert lines[1] == "Første forslag riktig: 75,0\u00a0% (3 av 4, 95 %-intervall 30,0\u00a0%–95,4\u00a0%)"
     assert lines[-1].startswith("Sikkerhet 90\u00a0%–100\u00a0%: 75,0")
-    assert len(lines) == 6  # the empty bin is left out
+    assert lines[5:8] == (
+        "For få avgjørelser til å si noe sikkert: det trengs minst 50.",
+        "Kalibreringsfeil: 20,0 prosentpoeng",
+        "Koblingen tok 12\u00a0ms",
+    )
+    assert len(lines) == 9  # the empty bin is left out

@@ -158,6 +158,16 @@ def test_what_is_pasted_is_looked_at(program: Headless) -> None:
     assert program.run("connections") == []
 
 
+def test_who_stops_reading_the_answer_is_no_fault(program: Headless) -> None:
+    """As `| head` does."""
+    with program.start("client", "list") as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == ""
+        assert process.wait(timeout=20) == 1
+
+
 WRONG = [
     ("nonsense",),
     ("queue", "--status", "nonsense"),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from kontali_desktop.domain.bank import BankTransaction
+from kontali_desktop.domain.check_digits import mod10
 from kontali_desktop.domain.documents import OpenItem, ReportedDocument
 from kontali_desktop.domain.ids import DecisionId
 from kontali_desktop.domain.matches import Proposal
-from kontali_desktop.matching.learnt import Example, learn
+from kontali_desktop.matching.kid_layouts import KidLayout
+from kontali_desktop.matching.learnt import Example, Habit, Learnt, learn
 from tests.benchmarks.matching.learning import DECISIONS, measure
 from tests.matching.worlds import START, item, payment, proposals
 
@@ -86,3 +88,55 @@ def test_decisions_raise_coverage_and_cost_no_precision() -> None:
     none, most = curve[DECISIONS[0]], curve[DECISIONS[-1]]
     assert most.share("covered", "with_document") > none.share("covered", "with_document")
     assert most.share("automatic_right", "automatic") >= none.share("automatic_right", "automatic")
+
+
+def kid_of(invoice: str) -> str:
+    body = f"0012{invoice}"
+    return body + mod10(body)
+
+
+def test_an_invoice_is_found_in_a_kid_that_the_books_do_not_have() -> None:
+    taught = [
+        decided(n, payment(99_900, kid=kid_of(number)), item(number, 99_900))
+        for n, number in enumerate(("10210", "10221", "10232"), 1)
+    ]
+    line = payment(99_900, kid=kid_of("10300"))
+    proposal = after(line, *taught)
+    assert [x.number for x in proposal.lines] == ["10300"]
+    assert says(proposal, "kid_layout")
+    assert not says(after(line, *taught[:2]), "kid_layout")
+    wrong_digit = kid_of("10300")[:-1] + str((int(kid_of("10300")[-1]) + 1) % 10)
+    assert not says(after(payment(99_900, kid=wrong_digit), *taught), "kid_layout")
+
+
+def test_a_kid_used_again_tells_the_customer_whose_number_stands_in_it() -> None:
+    layout = KidLayout(11, 10, (0, 5), (5, 10), (DecisionId(1), DecisionId(2), DecisionId(3)))
+    body = "2001410300"
+    mine = item("10300", 80_000, counterparty="Kari Østby", kid=body + mod10(body))
+    again = item("10311", 99_900, counterparty="Kari Østby")
+    old = "2001410110"
+    line = payment(99_900, kid=old + mod10(old))
+    found = proposals(line, mine, again, NORDLYS, learnt=Learnt(kid_layouts=(layout,)))[0]
+    assert [x.number for x in found.lines] == ["10311"]
+    assert says(found, "kid_counterparty")
+
+
+def test_who_often_rounds_or_pays_in_sums_may_do_it_again() -> None:
+    bill, others = item("10400", 99_940), (item("10402", 33_010), item("10403", 44_020), item("10404", 12_345))
+    party = bill.counterparty.casefold()
+    usual = Habit(bill.counterparty, 0, 6, 6, 6, tuple(DecisionId(n) for n in range(1, 7)))
+    for line, signal in (
+        (payment(100_000, counterparty=bill.counterparty), "rounding"),
+        (payment(77_030, counterparty=bill.counterparty), "only_combination"),
+        (payment(99_940 - 2_500, counterparty=bill.counterparty), "fee"),
+    ):
+        weights = [
+            next(
+                e.weight
+                for p in proposals(line, bill, *others, learnt=learnt)
+                for e in p.evidence
+                if e.signal == signal
+            )
+            for learnt in (Learnt(habits={party: usual}), Learnt())
+        ]
+        assert weights[0] > weights[1] + 1

@@ -150,3 +150,23 @@ async def test_closing_waits_for_what_cleans_up_and_starts_nothing_more(seen: Se
     await owner.close()
     assert cleaned == [True]
     assert not owner.start("sync", work)
+
+
+async def test_work_may_begin_at_once_after_the_last_step_of_the_same_name(seen: Seen) -> None:
+    """A key pressed on what the last step showed comes before the loop tells that the work has ended."""
+    owner = seen.listen()
+    loop = asyncio.get_running_loop()
+    started = loop.create_future()
+
+    async def second() -> None:
+        pass
+
+    async def first() -> None:
+        loop.call_soon(lambda: started.set_result(owner.start("import", second)))
+        raise KontaliError
+
+    owner.start("import", first)
+    assert await asyncio.wait_for(started, 5)
+    await until_rest(owner, "import")
+    failed = f"failed import {KontaliError().code}"
+    assert seen.said == ["started import", failed, "finished import", "started import", "finished import"]

@@ -17,7 +17,7 @@ from kontali_desktop.domain.matches import DifferenceReason, Posting, Proposal, 
 from kontali_desktop.domain.periods import Period
 from kontali_desktop.domain.posting_accounts import PostingAccount, PostingRole
 from kontali_desktop.domain.vouchers import Voucher, VoucherFile
-from kontali_desktop.services.export import ExportFile, ExportVouchers
+from kontali_desktop.services.export import ExportedElsewhere, ExportFile, ExportVouchers
 from kontali_desktop.services.review import Decider, new_batch
 from tests.services.conftest import Office
 from tests.support import DAY, invoice, payment
@@ -267,3 +267,33 @@ def test_an_unknown_layout_is_refused(desk: Desk) -> None:
 def test_a_period_that_ends_before_it_begins_is_refused(desk: Desk) -> None:
     with pytest.raises(EmptyPeriod):
         desk.run(since=DAY, until=DAY - timedelta(days=1))
+
+
+def test_what_another_layout_has_already_is_told_before_and_after(desk: Desk) -> None:
+    """Each layout has every voucher once, so two of them read in book everything twice."""
+    desk.settle(100_00, invoice("1", 100_00))
+    desk.settle(200_00, invoice("2", 200_00))
+    assert desk.run("saft").exported_elsewhere == ExportedElsewhere()
+    assert desk.run("csv").exported_elsewhere == ExportedElsewhere()  # an archive is read in by nobody
+    desk.settle(300_00, invoice("3", 300_00))
+    told = ExportedElsewhere(2, ("csv",))
+    assert desk.export.preview(desk.client.id, "xlsx").exported_elsewhere == told
+    assert desk.export.preview(desk.client.id, "csv").exported_elsewhere == ExportedElsewhere()
+    assert desk.export.preview(desk.client.id, "saft").exported_elsewhere == ExportedElsewhere()
+    made = desk.run("xlsx")
+    assert made.exported_elsewhere == told
+    again = desk.run("xlsx")
+    assert again.is_repeated
+    assert again.exported_elsewhere == told
+    assert desk.run("csv").exported_elsewhere == ExportedElsewhere(1, ("xlsx",))
+
+
+def test_the_history_says_which_numbers_and_days_a_file_has(desk: Desk) -> None:
+    desk.settle(100_00, invoice("1", 100_00), day=DAY - timedelta(days=3))
+    desk.settle(200_00, invoice("2", 200_00))
+    desk.run("csv")
+    desk.settle(300_00, invoice("3", 300_00), day=DAY - timedelta(days=1))
+    desk.run("csv")
+    newest, first = desk.export.history(desk.client.id)
+    assert (first.first_number, first.last_number, first.days) == (1, 2, Period(DAY - timedelta(days=3), DAY))
+    assert (newest.first_number, newest.last_number, newest.count) == (3, 3, 1)

@@ -171,8 +171,43 @@ def test_a_list_with_a_refused_row_is_not_whole_and_closes_nothing(office: Offic
     office.importing.run(None, [open_items(tmp_path / "a.csv", row("1", "10", "10"), row("2", "20", "20"))])
     report = office.importing.run(None, [open_items(tmp_path / "b.csv", other, row("2", "20", "20"))], is_complete=True)
     assert office.open_amount("1") == 10_00
-    assert [refused.why for refused in report.files[0].refused][-1] == "not_closed"
+    assert len(report.files[0].refused) == 1
+    assert [doubt.why for doubt in report.files[0].doubts] == ["not_closed"]
     assert report.is_partly_refused
+
+
+def test_a_list_that_closes_nothing_has_no_refused_row_of_its_own(office: Office, tmp_path: Path) -> None:
+    office.client()
+    office.importing.run(None, [open_items(tmp_path / "a.csv", row("1", "10", "10"), row("2", "20", "20"))])
+    (tmp_path / "rest.csv").write_text("not a list at all", "utf-8")
+    files = [open_items(tmp_path / "b.csv", row("2", "20", "20")), tmp_path / "rest.csv"]
+    listed, other = office.importing.run(None, files, is_complete=True).files
+    assert (listed.status, listed.refused, [doubt.why for doubt in listed.doubts]) == ("imported", (), ["not_closed"])
+    assert other.status == "refused"
+
+
+@pytest.mark.parametrize("content", [b"", b" \r\n\t\n", b"\xef\xbb\xbf", b"\xff\xfe"])
+def test_an_empty_file_is_told_as_empty(office: Office, tmp_path: Path, content: bytes) -> None:
+    office.client()
+    folder = tmp_path / "mappe"
+    folder.mkdir()
+    for file in (tmp_path / "tom.csv", folder / "tom.csv"):
+        file.write_bytes(content)
+    named, found = office.importing.run(None, [tmp_path / "tom.csv", folder]).files
+    assert (named.status, named.format, [row_.why for row_ in named.refused]) == ("refused", "", ["empty"])
+    assert found.status == "ignored"
+
+
+def test_a_refused_file_keeps_the_format_that_was_known(office: Office, tmp_path: Path) -> None:
+    """One that is cut off or another company's is told as what it is, and not as an unknown format."""
+    office.client()
+    whole = writers.Camt().text().encode()
+    (tmp_path / "kuttet.xml").write_bytes(whole[: len(whole) * 2 // 3])
+    (tmp_path / "annen.xml").write_text(writers.Ehf(supplier=("Annen AS", "310000048")).text(), "utf-8")
+    cut, other = office.importing.run(None, [tmp_path / "kuttet.xml", tmp_path / "annen.xml"]).files
+    assert (cut.status, cut.format, [row_.why for row_ in cut.refused]) == ("refused", "camt.053", ["xml_truncated"])
+    assert (other.status, other.format, [row_.why for row_ in other.refused]) == ("refused", "ehf", ["other_company"])
+    assert "format" not in other.refused[0].facts
 
 
 def test_a_refused_file_beside_the_list_closes_nothing(office: Office, tmp_path: Path) -> None:

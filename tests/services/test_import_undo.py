@@ -152,6 +152,16 @@ def test_a_balance_that_another_import_told_too_stays(office: Office, tmp_path: 
     assert balances(office, account) == []
 
 
+def test_a_balance_that_was_told_anew_is_not_theirs_who_told_the_former(office: Office, tmp_path: Path) -> None:
+    account = office.account(office.client())
+    for name in ("a.xml", "b.xml"):
+        take(office, statement(tmp_path / name, account.number, ("10.00", name), closing="90.00"))
+    anew = take(office, statement(tmp_path / "c.xml", account.number, ("10.00", "tre"), closing="95.00"))
+    assert balances(office, account) == [95_00]
+    undo(office, anew)
+    assert balances(office, account) == []
+
+
 def test_a_line_that_an_import_took_over_is_its_former_sources_again(office: Office, tmp_path: Path) -> None:
     """So that what the former source says next is its own again, and no more than that."""
     account = office.account(office.client())
@@ -268,6 +278,8 @@ def test_a_whole_list_taken_back_leaves_no_closing_to_undo(office: Office, tmp_p
     assert numbers(office) == {"1": 100_00, "2": 50_00}
     with office.storage.reading() as work:
         assert work.matches.latest_undoable() is None
+        assert work.events.load(None, 1)[0].code == "import.undone"  # and none that says that 0 were opened again
+        assert "documents.reopened" not in {event.code for event in work.events.load(None, 100)}
 
 
 def test_an_undone_list_leaves_no_difference_to_what_was_matched(office: Office, tmp_path: Path) -> None:

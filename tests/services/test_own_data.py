@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -128,3 +130,34 @@ def test_wilson_bounds_hold_the_share(a: int, b: int) -> None:
 def test_wilson_bounds_of_a_known_case() -> None:
     low, high = Share(10, 10).bounds
     assert (round(low, 4), high) == (0.7225, 1.0)
+
+
+def test_what_it_got_wrong_is_listed_with_what_the_person_chose(office: Office, client: Client) -> None:
+    def swapped(request: MatchRequest) -> tuple[TransactionProposals, ...]:
+        found = propose(request)
+        first, second, *rest = found
+        return (
+            TransactionProposals(first.transaction_id, second.proposals),
+            TransactionProposals(second.transaction_id, (*first.proposals, *second.proposals)),
+            *rest[:-1],
+        )
+
+    report = OwnDataTest(office.storage, swapped).run(client.id, 200)
+    assert [w.is_automatic for w in report.wrong] == [True, True, False]
+    chosen, second, unanswered = report.wrong
+    assert chosen.answer is not None
+    assert chosen.answer.key != chosen.chosen.key
+    assert (chosen.place, second.place, unanswered.place) == (None, 1, None)
+    assert unanswered.answer is None
+    assert len(report.wrong) == report.transactions - report.first.right
+
+
+def test_the_two_halves_are_the_whole(office: Office, client: Client) -> None:
+    testing = OwnDataTest(office.storage, propose)
+    assert testing.count(client.id) == len(AMOUNTS)
+    office.review.undo()
+    assert testing.count(client.id) == len(AMOUNTS) - 1
+    whole, halves = testing.run(client.id, 2), testing.answer(testing.read(client.id, 2))
+    assert replace(whole, seconds=0) == replace(halves, seconds=0)
+    assert not whole.is_telling
+    assert whole.wrong == ()

@@ -30,6 +30,17 @@ def tell(office: Office, client: Client, *batches: PaymentBatch, source: str = "
         return counts
 
 
+def propose_sum(office: Office) -> tuple[Client, BankAccount]:
+    """A line named "sum" whose two parts are told, each with its invoice, and the proposal for it."""
+    client = office.client()
+    account = office.account(client)
+    office.hold(client, invoice("55201", 600_00, kid="1234567"), invoice("55202", 400_00, kid="7654321"))
+    office.receive(account, payment(1000_00, "sum"))
+    tell(office, client, batch(account))
+    office.propose.run()
+    return client, account
+
+
 def parts_of(office: Office, text: str) -> tuple[PaymentPart, ...]:
     with office.storage.reading() as work:
         return work.batches.parts_of(office.item(text).id)
@@ -108,12 +119,7 @@ def test_a_settlement_that_names_no_account_needs_its_provider_or_no_rival(offic
 
 
 def test_a_decided_line_keeps_its_parts(office: Office) -> None:
-    client = office.client()
-    account = office.account(client)
-    office.hold(client, invoice("55201", 600_00, kid="1234567"), invoice("55202", 400_00, kid="7654321"))
-    office.receive(account, payment(1000_00, "sum"))
-    tell(office, client, batch(account))
-    office.propose.run()
+    client, account = propose_sum(office)
     office.review.accept(office.item("sum").id)
     assert (office.open_amount("55201"), office.open_amount("55202")) == (0, 0)
     office.receive(account, payment(1000_00, "sum"), payment(1000_00, "nærmere", reference="R-1"))

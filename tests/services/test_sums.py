@@ -8,8 +8,8 @@ from kontali_desktop.domain.matches import ProposedLine
 from kontali_desktop.domain.payment_parts import PartKind, PaymentBatch, PaymentPart
 from kontali_desktop.services.sums import OpenedSum, Sums, pair
 from tests.services.conftest import Office
-from tests.services.test_payment_batches import PARTS, batch, tell
-from tests.support import DAY, invoice, payment
+from tests.services.test_payment_batches import PARTS, batch, propose_sum, tell
+from tests.support import DAY, payment
 
 
 def line(document: int, number: str, amount: int, name: str = "Bryggen AS", **more: object) -> ProposedLine:
@@ -82,12 +82,7 @@ def test_the_queue_knows_how_many_payments_a_sum_has(office: Office) -> None:
 
 
 def test_a_stored_sum_is_opened_with_its_proposal(office: Office) -> None:
-    client = office.client()
-    account = office.account(client)
-    office.hold(client, invoice("55201", 600_00, kid="1234567"), invoice("55202", 400_00, kid="7654321"))
-    office.receive(account, payment(1000_00, "sum"))
-    tell(office, client, batch(account))
-    office.propose.run()
+    propose_sum(office)
     item = office.item("sum")
     assert item.proposal is not None
     kids = {line.document_id: kid for line, kid in zip(item.proposal.lines, ("1234567", "7654321"), strict=True)}

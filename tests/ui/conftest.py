@@ -11,11 +11,13 @@ import pytest_asyncio
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication  # the platform is chosen before Qt loads
+from PySide6.QtWidgets import QApplication, QMainWindow  # the platform is chosen before Qt loads
 from pytestqt.qtbot import QtBot
 
 from kontali_desktop.ui.theme import Scheme, Theme, apply_theme
 from tests.demo_bank.running import RunningBank, running
+from tests.ui.finding import Camera, shown_window
+from tests.ui.pictures import save_picture
 from tests.ui.program import Program, running_program
 
 
@@ -35,6 +37,18 @@ def both_themes(request: pytest.FixtureRequest, session_theme: Theme) -> Iterato
 def theme(session_theme: Theme) -> Theme:
     session_theme.choose(Scheme.LIGHT)
     return session_theme
+
+
+@pytest.fixture
+def window(both_themes: Theme, qtbot: QtBot) -> QMainWindow:
+    """In both themes, for sheets to stand over."""
+    return shown_window(qtbot)
+
+
+@pytest.fixture
+def take(window: QMainWindow, both_themes: Theme, pictures: Path) -> Camera:
+    """Takes a picture of the window, named by its theme."""
+    return lambda name: save_picture(window, pictures, f"{name}-{both_themes.scheme.value}")
 
 
 @pytest.fixture(scope="session")

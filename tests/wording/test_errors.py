@@ -93,7 +93,7 @@ def test_the_keychain_says_why(wording: Wording, reason: str) -> None:
 def test_banks_are_named(nb: Wording, en: Wording) -> None:
     error = outside_errors.ServiceUnreachable(service="demo")
     assert nb.error(error).message == "Demobanken svarer ikke."
-    assert en.error(error).message == "The demo bank does not answer."
+    assert en.error(error).message == "Demo Bank does not answer."
     assert nb.error(outside_errors.ServiceUnreachable(service="127.0.0.1:8765")).message.startswith("127.0.0.1:8765")
 
 

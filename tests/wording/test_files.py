@@ -9,7 +9,7 @@ import pytest
 
 from kontali_desktop import services
 from kontali_desktop.adapters.files.reasons import FACTS, Reason
-from kontali_desktop.services.import_models import IGNORED, IMPORTED, REFUSED, FileResult, ImportReport
+from kontali_desktop.services.import_models import IGNORED, IMPORTED, REFUSED, UNKNOWN_FORMAT, FileResult, ImportReport
 from kontali_desktop.services.ports import RefusedRow
 from kontali_desktop.wording.texts import UNKNOWN_FACT
 from kontali_desktop.wording.wording import Wording
@@ -19,7 +19,7 @@ ROW = re.compile(r'RefusedRow\([^,]+, "([a-z_]+)"')
 
 def _services_reasons() -> set[str]:
     texts = [path.read_text(encoding="utf-8") for path in Path(services.__path__[0]).glob("*.py")]
-    return {why for text in texts for why in ROW.findall(text)}
+    return {why for text in texts for why in ROW.findall(text)} | {UNKNOWN_FORMAT}
 
 
 @pytest.mark.parametrize("reason", list(Reason))
@@ -46,6 +46,24 @@ def test_the_place_stands_first(nb: Wording, en: Wording) -> None:
     assert nb.refusal("cbc:DueDate", "field_missing", {"field": "cbc:DueDate"}) == "cbc:DueDate: cbc:DueDate mangler."
 
 
+def test_a_place_inside_a_sentence_is_in_the_language_too(nb: Wording, en: Wording) -> None:
+    facts = {"number": "1001", "first": "line 3"}
+    assert nb.refusal("line 7", "duplicate_in_file", facts) == "Linje 7: 1001 står to ganger i filen, også på linje 3."
+    assert en.refusal("line 7", "duplicate_in_file", facts) == "Line 7: 1001 is in the file twice, also on line 3."
+
+
+def test_what_is_of_the_whole_file_has_no_place_before_it(nb: Wording) -> None:
+    for why in ("empty", "xml_truncated"):
+        assert nb.refusal("line 40", why, {}).startswith("Filen er ")
+
+
+def test_amounts_of_the_books_are_written_as_people_do(nb: Wording) -> None:
+    facts = {"counterparty": "Part AS", "amount": "1500.00", "remaining": "1300.00"}
+    said = nb.refusal("", "opening_partly", facts)
+    assert "1\N{NO-BREAK SPACE}500,00" in said
+    assert "1\N{NO-BREAK SPACE}300,00" in said
+
+
 def test_files_and_imports(nb: Wording) -> None:
     path = Path("faktura.xml")
     row = RefusedRow("line 3", "wrong_number_of_cells", {"found": "3", "expected": "9"})
@@ -60,6 +78,9 @@ def test_files_and_imports(nb: Wording) -> None:
     assert nb.file_result(partly) == "Åpne poster (CSV): 20 nye, 1 endret, 3 uendret, 1 rad avvist"
     assert nb.file_result(refused).startswith("Formatet er ikke kjent.")
     assert nb.file_result(ignored) == "Hoppet over: ukjent format"
+    waits = RefusedRow("", "account_needed", {"count": "2", "currency": "NOK"})
+    without_account = FileResult(path, "bank-csv", REFUSED, refused=(row, waits))
+    assert nb.file_result(without_account).startswith("Filen sier ikke hvilken bankkonto den gjelder")
     report = ImportReport((new, partly, refused, ignored))
     assert nb.import_result(report) == "2 filer lest inn · 21 nye · 1 endret · 1 rad avvist · 1 fil avvist"
     assert nb.import_result(ImportReport((new, emptied))) == "1 fil lest inn · 1 ny · 1 fil avvist"

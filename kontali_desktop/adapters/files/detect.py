@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 from lxml import etree
 
 from kontali_desktop.adapters.files import mt940, open_items_csv
 from kontali_desktop.adapters.files.ocr_record import is_ocr
+from kontali_desktop.adapters.files.out.plain_columns import COLUMNS as VOUCHER_COLUMNS
 from kontali_desktop.adapters.files.reasons import Reason, not_understood
 from kontali_desktop.adapters.files.saf_t.elements import NAMESPACE as SAF_T
 from kontali_desktop.adapters.files.safe_xml import name_of, parsed, refuse_doctype, root_of
@@ -17,6 +19,7 @@ from kontali_desktop.adapters.files.text import beginning_of
 UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 ISO20022 = "urn:iso:std:iso:20022:tech:xsd:"
 CAMT053_BODY, CAMT054_BODY = "BkToCstmrStmt", "BkToCstmrDbtCdtNtfctn"
+_INTRADAY = f"{ISO20022}camt.052."
 _CAMT_BODIES = {CAMT053_BODY: "camt.053", CAMT054_BODY: "camt.054"}
 _CAMT = re.compile(re.escape(ISO20022) + r"(camt\.05[34])\.001\.(\d\d)", re.ASCII)
 _CAMT_VERSIONS = frozenset(f"{number:02d}" for number in range(2, 11))
@@ -62,7 +65,15 @@ def format_of(head: bytes) -> Format | None:
 def _format_of_text(text: str) -> Format | None:
     if mt940.is_mt940(text):
         return Format.MT940
-    return Format.OPEN_ITEMS_CSV if open_items_csv.is_header(text.splitlines()[0] if text else "") else None
+    first = text.splitlines()[0] if text else ""
+    refuse_own_vouchers(first.split(";"))
+    return Format.OPEN_ITEMS_CSV if open_items_csv.is_header(first) else None
+
+
+def refuse_own_vouchers(headings: Sequence[str]) -> None:
+    """What was exported here belongs in the books; here it is known."""
+    if tuple(headings[: len(VOUCHER_COLUMNS)]) == VOUCHER_COLUMNS:
+        raise not_understood("line 1", Reason.OWN_VOUCHERS)
 
 
 def _rootless(head: bytes, text: str) -> None:
@@ -99,6 +110,8 @@ def _camt_of(document: etree._Element, namespace: str) -> Format | None:
         if version not in _CAMT_VERSIONS:
             raise not_understood("Document", Reason.VERSION_NOT_KNOWN, version=f"{message}.001.{version}")
         return Format(message)
+    if namespace.startswith(_INTRADAY):
+        raise not_understood("Document", Reason.INTRADAY_REPORT)
     body = _CAMT_BODIES.get(name_of(document[0])[1]) if len(document) else None
     if body:
         raise not_understood("Document", Reason.WRONG_NAMESPACE, found=namespace, expected=f"{ISO20022}{body}.001.02")

@@ -10,9 +10,10 @@ from kontali_desktop.adapters.files.open_items import Taken, bank_account, whole
 from kontali_desktop.adapters.files.reasons import Reason, not_understood
 from kontali_desktop.adapters.files.tables.csv_grid import csv_grid
 from kontali_desktop.adapters.files.tables.grid import Grid, Row
+from kontali_desktop.adapters.files.tables.numbers import NumberStyle, minor_of
 from kontali_desktop.adapters.files.tables.refused import refused
 from kontali_desktop.adapters.files.text import decoded
-from kontali_desktop.adapters.files.values import amount_of, bare_orgnr, currency_of, date_of
+from kontali_desktop.adapters.files.values import bare_orgnr, currency_of, date_of
 from kontali_desktop.domain.documents import DocumentKind, ReportedDocument, Side
 from kontali_desktop.domain.money import NOK, decimals_of
 from kontali_desktop.services.errors import FileNotUnderstood
@@ -145,11 +146,11 @@ def _one_of(row: _Cells, column: str, allowed: tuple[str, ...]) -> str:
 
 
 def _positive(text: str, currency: str, column: str) -> int:
-    """Minor units. "1.250" and "1,250" are refused: a thousand may be meant, or one and a quarter."""
+    """Minor units, in any style. "1.250" and "1,250" are refused: a thousand may be meant, or one and a quarter."""
     compact = "".join(text.split()).replace("\u2212", "-")
     if _GROUPED.fullmatch(compact.lstrip("+-")) and decimals_of(currency) != 3:  # noqa: PLR2004 - three digits to a group
         raise not_understood(column, Reason.AMOUNT_NOT_UNDERSTOOD, value=text)
-    minor = amount_of(compact.replace(",", "."), currency, column)
+    minor = minor_of(text, currency, NumberStyle(), column)
     if minor < 0:
         raise not_understood(column, Reason.AMOUNT_NEGATIVE, value=text)
     return minor

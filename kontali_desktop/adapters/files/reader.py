@@ -16,6 +16,7 @@ from kontali_desktop.adapters.files.saf_t import reader as saf_t
 from kontali_desktop.adapters.files.safe_xml import HEAD_SIZE
 from kontali_desktop.adapters.files.source import Source
 from kontali_desktop.domain.tables import ColumnMapping, TableSample
+from kontali_desktop.services.errors import FileNotUnderstood
 from kontali_desktop.services.ports import Attachment, FileContent
 
 MEGABYTE = 1_000_000
@@ -30,6 +31,7 @@ LIMITS_MB = {
     Format.BANK_CSV: 50,
 }
 _TABLE = Format.BANK_CSV  # whose limit holds for every table: which one it is shows only when it is read
+_NOTHING = b" \t\r\n\xef\xbb\xbf\xff\xfe"  # blanks and byte order marks
 NO_MAPPINGS: Mapping[str, ColumnMapping] = MappingProxyType({})
 
 
@@ -41,7 +43,8 @@ class FormatReader:
     ) -> FileContent | None:
         """None where the format is not known. Raises FileNotUnderstood where it is known, or the file cannot be opened.
 
-        `where` is the place inside the file, or its name where the file as a whole is meant.
+        `where` is the place inside the file, or its name where the file as a whole is meant; `format` goes with it
+        where that much is known.
         """
         try:
             with _opened(path) as file:
@@ -83,12 +86,18 @@ def _opened(path: Path) -> IO[bytes]:
 
 def _read(file: IO[bytes], path: Path, client_orgnr: str, mappings: Mapping[str, ColumnMapping]) -> FileContent | None:
     head = file.read(HEAD_SIZE)
+    if not head.strip(_NOTHING):
+        raise not_understood(path.name, Reason.EMPTY)
     found = format_of(head)
     source = Source(file, head, client_orgnr, mappings)
     if found is None:
         return _table(source, path)
-    _refuse_too_big(path, found)
-    return _READERS[found](source)
+    try:
+        _refuse_too_big(path, found)
+        return _READERS[found](source)
+    except FileNotUnderstood as error:
+        error.format = str(found)
+        raise
 
 
 def _table(source: Source, path: Path) -> FileContent | None:

@@ -14,9 +14,12 @@ class Reason(StrEnum):
     """One reason; `FACTS` says what stands beside it."""
 
     CANNOT_OPEN = "cannot_open"
+    EMPTY = "empty"
     TOO_BIG = "too_big"
     OVERLOADED = "overloaded"
     HAS_DOCTYPE = "has_doctype"
+    OWN_VOUCHERS = "own_vouchers"
+    INTRADAY_REPORT = "intraday_report"
     WRONG_ENCODING = "wrong_encoding"
     XML_BROKEN = "xml_broken"
     XML_TRUNCATED = "xml_truncated"
@@ -62,16 +65,20 @@ class Reason(StrEnum):
     REMINDER_WITHOUT_CHARGE = "reminder_without_charge"
     REMINDER_REST_LEFT_OUT = "reminder_rest_left_out"
     PAYOUT_DIFFERS = "payout_differs"
+    PRINTED_SUM_DIFFERS = "printed_sum_differs"
     PAYMENT_DIFFERS = "payment_differs"
     NOT_PAID_OUT = "not_paid_out"
 
 
 FACTS: Mapping[Reason, frozenset[str]] = MappingProxyType(
     {
+        Reason.EMPTY: frozenset(),
         Reason.CANNOT_OPEN: frozenset({"detail"}),  # the operating system's own words
         Reason.TOO_BIG: frozenset({"size_mb", "limit_mb"}),
         Reason.OVERLOADED: frozenset(),
         Reason.HAS_DOCTYPE: frozenset(),
+        Reason.OWN_VOUCHERS: frozenset(),
+        Reason.INTRADAY_REPORT: frozenset(),
         Reason.WRONG_ENCODING: frozenset(),
         Reason.XML_BROKEN: frozenset({"detail"}),  # the XML parser's own words
         Reason.XML_TRUNCATED: frozenset(),
@@ -117,6 +124,7 @@ FACTS: Mapping[Reason, frozenset[str]] = MappingProxyType(
         Reason.REMINDER_WITHOUT_CHARGE: frozenset({"invoice"}),
         Reason.REMINDER_REST_LEFT_OUT: frozenset({"amount", "invoice"}),
         Reason.PAYOUT_DIFFERS: frozenset({"reference", "parts", "payout"}),
+        Reason.PRINTED_SUM_DIFFERS: frozenset({"told", "found"}),
         Reason.PAYMENT_DIFFERS: frozenset({"gross", "fee", "net"}),
         Reason.NOT_PAID_OUT: frozenset(),
     }

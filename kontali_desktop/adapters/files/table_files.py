@@ -7,10 +7,12 @@ from typing import IO
 
 from kontali_desktop.adapters.files import open_items_csv
 from kontali_desktop.adapters.files.bank_table import read_bank_table
-from kontali_desktop.adapters.files.detect import Format
+from kontali_desktop.adapters.files.detect import Format, refuse_own_vouchers
 from kontali_desktop.adapters.files.open_items_table import read_open_items_table
 from kontali_desktop.adapters.files.reasons import Reason, not_understood
 from kontali_desktop.adapters.files.settlements import reports as settlement_reports
+from kontali_desktop.adapters.files.settlements.mapped import read_settlement_table
+from kontali_desktop.adapters.files.settlements.payout import Settlement
 from kontali_desktop.adapters.files.source import Source
 from kontali_desktop.adapters.files.tables.csv_grid import csv_grid, separator_of
 from kontali_desktop.adapters.files.tables.grid import Grid
@@ -101,14 +103,16 @@ def _text_grids(file: IO[bytes]) -> Iterator[Grid]:
 
 def _settlement(grid: Grid) -> FileContent | None:
     read = settlement_reports.reader_for(grid)
-    report = read() if read is not None else None
-    if report is None:
-        return None
+    return _payouts(read()) if read is not None else None
+
+
+def _payouts(report: Settlement) -> FileContent:
     return FileContent(Format.SETTLEMENT, batches=report.batches, refused=report.refused, refused_head=report.head)
 
 
 def _known(grid: Grid, mappings: Mapping[str, ColumnMapping]) -> FileContent | None:
     for table in tables_in(grid):
+        refuse_own_vouchers(table.headings)
         if open_items_csv.is_own_header(table.header.cells):
             documents, refused, head = open_items_csv.read_rows(grid, table.at)
             found = Format.OPEN_ITEMS_XLSX if grid.is_excel else Format.OPEN_ITEMS_CSV
@@ -130,6 +134,8 @@ def _mapped(table: Table, mapping: ColumnMapping) -> FileContent:
         if missing:
             raise not_understood(f"line {table.header.line}", Reason.COLUMNS_MISSING, columns=", ".join(missing))
         return _bank(table, columns)
+    if mapping.kind is TableKind.SETTLEMENT:
+        return _payouts(read_settlement_table(table, columns))
     documents, refused = read_open_items_table(table, columns, mapping.side)
     found = Format.OPEN_ITEMS_XLSX if table.grid.is_excel else Format.OPEN_ITEMS_CSV
     return FileContent(found, documents=documents, refused=refused, is_list=True, refused_head=table.head)

@@ -144,7 +144,7 @@ class ColumnMappingRow(Base):
     """Which column of a client's table is which field, remembered by the table's headings."""
 
     __tablename__ = "column_mappings"
-    __table_args__ = (CheckConstraint("kind IN ('bank', 'open_items')", name="kind"),)
+    __table_args__ = (CheckConstraint("kind IN ('bank', 'open_items', 'settlement')", name="kind"),)
 
     client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"), primary_key=True)
     headings: Mapped[str] = mapped_column(Text, primary_key=True)

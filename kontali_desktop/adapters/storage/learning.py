@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, case, exists, func, insert, literal, select
+from sqlalchemy import ColumnElement, Select, String, case, delete, exists, func, insert, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from kontali_desktop.adapters.storage.documents import DOCUMENT_COLUMNS, stored_document
@@ -134,6 +134,11 @@ class SqlLearningStore:
             ForgottenRow(client_id=client_id, kind=fact.kind, key=fact.key, at=fact.at, decision_id=fact.until)
         )
         self._session.flush()
+
+    def remember(self, client_id: ClientId, kind: FactKind, key: str) -> None:
+        of_fact = (ForgottenRow.client_id == client_id, ForgottenRow.kind == kind, ForgottenRow.key == key)
+        newest = self._session.scalar(select(func.max(ForgottenRow.id)).where(*of_fact))
+        self._session.execute(delete(ForgottenRow).where(ForgottenRow.id == newest))
 
     def add_shadow(self, decisions: Sequence[ShadowDecision]) -> None:
         rows = [

@@ -198,6 +198,9 @@ class SqlMatchStore:
         row = self._session.scalar(query)
         return None if row is None else _decision(row)
 
+    def decision(self, decision_id: DecisionId) -> Decision:
+        return _decision(self._session.scalars(select(DecisionRow).where(DecisionRow.id == decision_id)).one())
+
     def accepts_of_import(self, import_id: ImportId) -> tuple[Decision, ...]:
         """The decisions that stand on a line or a document which this import alone brought."""
         on_line = exists().where(TransactionRow.id == MatchRow.transaction_id, TransactionRow.import_id == import_id)

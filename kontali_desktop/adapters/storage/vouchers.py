@@ -19,12 +19,29 @@ from kontali_desktop.adapters.storage.file_tables import (
     VoucherRow,
 )
 from kontali_desktop.domain.ids import ClientId, ExportId, MatchId, VoucherId
+from kontali_desktop.domain.periods import Period
 from kontali_desktop.domain.posting_accounts import PostingAccount, PostingRole
 from kontali_desktop.domain.vouchers import LineRole, Voucher, VoucherLine
 from kontali_desktop.services.voucher_storage import ExportRecord, StoredVoucher
 
-_COUNT = select(func.count()).where(ExportedVoucherRow.export_id == ExportRow.id).correlate(ExportRow).scalar_subquery()
-_EXPORTS = select(ExportRow, _COUNT)
+
+def _of_vouchers(*figures: Any) -> list[Any]:  # noqa: ANN401 - SQLAlchemy's own types of columns
+    """Figures over the vouchers of an export, each a column beside it."""
+    return [
+        select(figure)
+        .select_from(VoucherRow)
+        .join(ExportedVoucherRow, ExportedVoucherRow.voucher_id == VoucherRow.id)
+        .where(ExportedVoucherRow.export_id == ExportRow.id)
+        .correlate(ExportRow)
+        .scalar_subquery()
+        for figure in figures
+    ]
+
+
+_NUMBER, _DAY = VoucherRow.number, VoucherRow.voucher_date
+_EXPORTS = select(
+    ExportRow, *_of_vouchers(func.count(), func.min(_NUMBER), func.max(_NUMBER), func.min(_DAY), func.max(_DAY))
+)
 
 
 def _dumped(voucher: Voucher) -> str:
@@ -109,11 +126,11 @@ class SqlVoucherStore:
         query = _EXPORTS.order_by(ExportRow.id.desc()).limit(most)
         if client_id is not None:
             query = query.where(ExportRow.client_id == client_id)
-        return tuple(_record(row, number) for row, number in self._session.execute(query))
+        return tuple(_record(row, *figures) for row, *figures in self._session.execute(query))
 
     def find_export(self, export_id: ExportId) -> ExportRecord | None:
         found = self._session.execute(_EXPORTS.where(ExportRow.id == export_id)).first()
-        return _record(*found) if found else None
+        return _record(found[0], *found[1:]) if found else None
 
     def content_of(self, export_id: ExportId) -> bytes | None:
         kept = self._session.scalars(select(ExportRow.content).where(ExportRow.id == export_id)).one()
@@ -137,7 +154,8 @@ class SqlVoucherStore:
             self._session.execute(insert(PostingAccountRow.__table__), rows)  # type: ignore[arg-type]  # Core's faster path
 
 
-def _record(row: ExportRow, count: int) -> ExportRecord:
+def _record(row: ExportRow, *figures: Any) -> ExportRecord:  # noqa: ANN401 - the columns of `_EXPORTS`
+    count, first, last, since, until = figures
     return ExportRecord(
         id=ExportId(row.id),
         client_id=ClientId(row.client_id),
@@ -147,4 +165,7 @@ def _record(row: ExportRow, count: int) -> ExportRecord:
         since=row.since,
         until=row.until,
         count=count,
+        first_number=first,
+        last_number=last,
+        days=Period(since, until),
     )

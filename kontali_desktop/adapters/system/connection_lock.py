@@ -5,34 +5,13 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
-import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
+from kontali_desktop.adapters.system.file_lock import try_lock
 from kontali_desktop.services.errors import ConnectionBusy
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
-
 
 _PAUSE = 0.05  # seconds between two tries
 
@@ -55,7 +34,7 @@ class FileConnectionLock:
         descriptor = self._open(entry)
         try:
             deadline = time.monotonic() + self._wait
-            while not _try_lock(descriptor):
+            while not try_lock(descriptor):
                 if time.monotonic() >= deadline:
                     raise ConnectionBusy(connection=entry)
                 await asyncio.sleep(_PAUSE)

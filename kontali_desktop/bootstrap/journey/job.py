@@ -59,7 +59,7 @@ class Job:
         robot.picture("fetched")
         accounts = self.program.core.accounts.load()
         counts = self.counts()
-        total = counts.waiting + counts.accepted + counts.auto_accepted + counts.before_start
+        total = counts.waiting + counts.done + counts.before_start
         self.say("journey.fetched", accounts=len(accounts), transactions=total, pending=counts.pending)
         self.say("journey.proposed", sure=counts.sure, likely=counts.likely, without=counts.without)
         await robot.press("review_button")
@@ -116,7 +116,9 @@ class Job:
 
     def _accepted(self) -> int:
         found = self.program.core.queue.load(None, frozenset({QueueStatus.ACCEPTED})).items
-        return len({i.decision or i.id for i in found})
+        # A transfer is one decision on two lines.
+        others = (i.proposal.counter_transaction if i.proposal else None for i in found)
+        return len({min(i.id, other or i.id) for i, other in zip(found, others, strict=True)})
 
     async def second_half(self, before: str) -> bool:
         """Opened again: all is as it was; then English, and the bank is disconnected. False where it is not."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from kontali_desktop.ui.connect.accounts_sheet import AccountsSheet
@@ -27,95 +26,69 @@ from kontali_desktop.ui.connect.steps import (
     Saving,
     Step,
 )
+from kontali_desktop.ui.sheets.sheet_flow import SheetFlow
 from kontali_desktop.ui.theme import Theme
-from kontali_desktop.ui.widgets.sheet import DISMISSED
 from kontali_desktop.wording.wording import Wording
 
-FOLLOWED = "followed"  # by another sheet, or by none: not the person's doing
 
-
-class ConnectFlow(QObject):
+class ConnectFlow(SheetFlow[ConnectSheet]):
     """Sheets over `window`; at the bank's own page there is none, for the embedded view has its own."""
 
     def __init__(self, theme: Theme, wording: Wording, window: QWidget, presenter: ConnectPresenter) -> None:
-        super().__init__(window)
-        self._theme = theme
-        self._wording = wording
-        self._window = window
+        super().__init__(theme, wording, window, presenter.cancel)
         self._presenter = presenter
-        self._sheet: ConnectSheet | None = None
         presenter.step_changed.connect(self._follow)
-
-    @property
-    def sheet(self) -> ConnectSheet | None:
-        return self._sheet
 
     def _follow(self, step: Step | None) -> None:
         if isinstance(step, Contacting | Saving | Fetching):
             self._show_busy(step)
             return
-        self._close()
         if step is not None and not isinstance(step, InView):
-            self._open(self._made(step))
+            self.place.show(self._made(step))
+        else:
+            self.place.close()
 
     def _made(self, step: Step) -> ConnectSheet:
         if isinstance(step, ChooseBank):
-            banks = BankSheet(self._theme, self._wording, self._window, step)
+            banks = BankSheet(*self.over, step)
             banks.chosen.connect(self._presenter.choose_bank)
             return banks
         if isinstance(step, InBrowser):
-            return BrowserSheet(self._theme, self._wording, self._window, step)
+            return BrowserSheet(*self.over, step)
         if isinstance(step, ChooseAccounts):
-            accounts = AccountsSheet(self._theme, self._wording, self._window, step)
+            accounts = AccountsSheet(*self.over, step)
             accounts.kept.connect(self._presenter.keep)
             return accounts
         if isinstance(step, Done):
-            done = DoneSheet(self._theme, self._wording, self._window, step)
+            done = DoneSheet(*self.over, step)
             done.review_wanted.connect(self._presenter.show_review)
             done.import_wanted.connect(self._presenter.show_import)
             return done
         if not isinstance(step, Problem):
             raise TypeError(step)
-        problem = ProblemSheet(self._theme, self._wording, self._window, step)
+        problem = ProblemSheet(*self.over, step)
         problem.acted.connect(self._presenter.take_way_out)
         return problem
 
     def _show_busy(self, step: Contacting | Saving | Fetching) -> None:
         is_fetch = isinstance(step, Fetching)
-        former = self._sheet
+        former = self.sheet
         if not isinstance(former, BusySheet) or former.is_fetch is not is_fetch:
             title = "connect.fetching" if is_fetch else "connect.title_bank"
-            bank = self._wording.bank(step.bank)
-            words = self._wording.text(title, bank=bank) if step.bank else self._wording.text("connect.title")
-            self._close()
-            self._open(BusySheet(self._theme, self._wording, self._window, words, is_fetch=is_fetch))
-        if isinstance(self._sheet, BusySheet):
-            self._tell(self._sheet, step)
+            bank = self.wording.bank(step.bank)
+            words = self.wording.text(title, bank=bank) if step.bank else self.wording.text("connect.title")
+            self.place.show(BusySheet(*self.over, words, is_fetch=is_fetch))
+        if isinstance(self.sheet, BusySheet):
+            self._tell(self.sheet, step)
 
     def _tell(self, sheet: BusySheet, step: Contacting | Saving | Fetching) -> None:
         if isinstance(step, Fetching):
             sheet.show_fetch(step)
         elif isinstance(step, Saving):
             sheet.cancel.setEnabled(False)
-            sheet.show_work(self._wording.text("connect.saving"), self._wording.text("connect.saving_note"))
+            sheet.show_work(self.wording.text("connect.saving"), self.wording.text("connect.saving_note"))
         elif not step.bank:
-            sheet.show_work(self._wording.text("connect.contacting_any"))
+            sheet.show_work(self.wording.text("connect.contacting_any"))
         else:
             key = "connect.returning" if step.is_back else "connect.contacting"
-            sheet.show_work(self._wording.text(key, bank=self._wording.bank(step.bank)))
-
-    def _open(self, sheet: ConnectSheet) -> None:
-        self._sheet = sheet
-        sheet.closed.connect(lambda outcome: self._closed(sheet, outcome))
-        sheet.open_sheet()
-
-    def _close(self) -> None:
-        """Before the next one opens: the keyboard goes back to where it was, not into a sheet that is gone."""
-        former, self._sheet = self._sheet, None
-        if former is not None:
-            former.close_with(FOLLOWED)
-
-    def _closed(self, sheet: ConnectSheet, outcome: str) -> None:
-        if outcome == DISMISSED and self._sheet is sheet:
-            self._sheet = None
-            self._presenter.cancel()
+            sheet.show_work(self.wording.text(key, bank=self.wording.bank(step.bank)))

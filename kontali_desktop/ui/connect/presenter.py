@@ -44,12 +44,17 @@ from kontali_desktop.ui.connect.steps import (
 from kontali_desktop.ui.connect.watched_agent import WatchedAgent
 
 WORK = "connect"
+BUSY = (Contacting, InView, InBrowser, Saving, Fetching)  # steps behind which something works
 NEEDS_NO_SETTINGS = frozenset({"demo"})  # runs on this machine; to ask it would be to start it
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectServices:
-    """What connecting needs of the program; `demo_company` names the demo bank's company, where it is known."""
+    """What connecting needs of the program; `demo_company` names the demo bank's company, where it is known.
+
+    `is_demo`: the program is being tried with the demo bank. Elsewhere nobody who has a bank of their own in mind ends
+    there without having chosen it.
+    """
 
     connect: ConnectBank
     synchronise: Synchronise
@@ -57,6 +62,7 @@ class ConnectServices:
     clients: Clients
     overview: Overview
     demo_company: Callable[[], Awaitable[NewClient | None]] | None = None
+    is_demo: Callable[[], bool] = lambda: True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,7 @@ class ConnectPresenter(QObject):
         self._signed_in: SignedIn | None = None
         self._connection: ConnectionId | None = None
         self._failures = 0
+        tasks.finished.connect(self._on_finished)
 
     @property
     def step(self) -> Step | None:
@@ -117,6 +124,12 @@ class ConnectPresenter(QObject):
         self._work(self._begin)
 
     def choose_bank(self, bank_id: str) -> None:
+        """Sign in there, or fill in what is missing first."""
+        options = self._step.options if isinstance(self._step, ChooseBank) else ()
+        if any(option.missing for option in options if option.id == bank_id):
+            self._end()
+            self.wants_screen.emit("settings")
+            return
         self._bank = bank_id
         self._work(self._sign_in_embedded)
 
@@ -158,9 +171,7 @@ class ConnectPresenter(QObject):
         if step is None or isinstance(step, Saving):
             return
         self._tasks.cancel(WORK)
-        signed_in = self._signed_in
-        if signed_in is not None:
-            self._tasks.start("abandon", lambda: self._services.connect.abandon(signed_in))
+        self._give_back()
         self._end()
         if isinstance(step, Fetching):
             self.stopped.emit()
@@ -193,7 +204,8 @@ class ConnectPresenter(QObject):
             options = tuple([await self._option(bank_id) for bank_id in self._services.banks.ids()])
             ready = [option.id for option in options if not option.missing]
             is_first = not await asyncio.to_thread(self._services.overview.load_connections)
-            if not is_first or len(ready) != 1:
+            is_meant = len(ready) == 1 and (ready[0] not in NEEDS_NO_SETTINGS or self._services.is_demo())
+            if not (is_first and is_meant):
                 self._show(ChooseBank(options))
                 return
             self._bank = ready[0]
@@ -263,6 +275,19 @@ class ConnectPresenter(QObject):
 
     def _on_progress(self, progress: SyncProgress) -> None:
         self._show(Fetching(self._bank, progress))
+
+    def _on_finished(self, name: str) -> None:
+        """A bug, which is told elsewhere: nobody is left before a bar that moves no more."""
+        if name != WORK or not isinstance(self._step, BUSY):
+            return
+        self._give_back()
+        self._end()
+        self.data_changed.emit()
+
+    def _give_back(self) -> None:
+        signed_in = self._signed_in
+        if signed_in is not None:
+            self._tasks.start("abandon", lambda: self._services.connect.abandon(signed_in))
 
     def _end(self) -> None:
         self._signed_in = None

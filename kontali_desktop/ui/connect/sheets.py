@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kontali_desktop.services.synchronise import FIRST_DAYS
-from kontali_desktop.ui.connect.steps import ChooseBank, Done, Fetching, InBrowser, Problem, WayOut
+from kontali_desktop.ui.connect.steps import BankOption, ChooseBank, Done, Fetching, InBrowser, Problem, WayOut
 from kontali_desktop.ui.theme import IconName, Theme, Tone
 from kontali_desktop.ui.theme.metrics import Size, Weight
 from kontali_desktop.ui.widgets.buttons import Button, ButtonKind
 from kontali_desktop.ui.widgets.card import Card
 from kontali_desktop.ui.widgets.empty_state import EmptyState
+from kontali_desktop.ui.widgets.primary_sheet import PrimarySheet
 from kontali_desktop.ui.widgets.progress import ProgressRow
-from kontali_desktop.ui.widgets.sheet import Sheet
 from kontali_desktop.ui.widgets.text import Label
 from kontali_desktop.wording.wording import Wording
 
 WIDTH = 520
 DEMO = "demo"
+FIELDS = {"DNB_CLIENT_ID": "settings.bank.client_id", "DNB_CLIENT_SECRET": "settings.bank.client_secret"}
 WAY_OUT_TEXTS = {
     WayOut.SIGN_IN_AGAIN: "connect.try_again",
     WayOut.BROWSER: "connect.open_browser",
@@ -29,28 +30,16 @@ WAY_OUT_TEXTS = {
 }
 
 
-class ConnectSheet(Sheet):
+class ConnectSheet(PrimarySheet):
     """Closing it is the person's cancel."""
 
     def __init__(self, theme: Theme, wording: Wording, window: QWidget, title: str, *, width: int = WIDTH) -> None:
         super().__init__(theme, window, title, close_name=wording.text("connect.cancel"), width=width)
-        self.theme = theme
         self.wording = wording
         self.setObjectName("connect_sheet")
 
-    def add_buttons(self, *buttons: Button) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        for button in buttons:
-            row.addWidget(button)
-        self.body.addLayout(row)
-
     def cancel_button(self, key: str = "connect.cancel") -> Button:
-        button = Button(self.theme, self.wording.text(key))
-        button.setObjectName("cancel_button")
-        button.clicked.connect(self.dismiss)
-        return button
+        return self.make_button(self.wording.text(key), "cancel_button", self.dismiss)
 
 
 class BankSheet(ConnectSheet):
@@ -61,28 +50,41 @@ class BankSheet(ConnectSheet):
     def __init__(self, theme: Theme, wording: Wording, window: QWidget, step: ChooseBank) -> None:
         super().__init__(theme, wording, window, wording.text("connect.choose_bank"))
         for option in step.options:
-            card = Card(padding=12)
-            row = QHBoxLayout()
-            row.setSpacing(12)
-            words = QVBoxLayout()
-            words.setSpacing(2)
-            words.addWidget(Label(theme, wording.bank(option.id), weight=Weight.STRONG))
-            words.addWidget(Label(theme, self._note(option.id, option.missing), tone=Tone.QUIET, wrap=True))
-            row.addLayout(words, 1)
-            kind = ButtonKind.QUIET if option.missing else ButtonKind.PRIMARY
-            button = Button(theme, wording.text("connect.title"), kind=kind, small=True)
-            button.setObjectName(f"bank_{option.id}")
-            button.setAccessibleName(wording.text("connect.title_bank", bank=wording.bank(option.id)))
-            button.clicked.connect(lambda _checked=False, bank=option.id: self.chosen.emit(bank))
-            row.addWidget(button)
-            card.body.addLayout(row)
-            self.body.addWidget(card)
+            self.body.addWidget(self._card(option))
         self.add_buttons(self.cancel_button())
+
+    def _card(self, option: BankOption) -> Card:
+        theme, wording = self.theme, self.wording
+        card = Card(padding=12)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addStretch(1)
+        words.addWidget(Label(theme, wording.bank(option.id), weight=Weight.STRONG))
+        words.addWidget(Label(theme, self._note(option.id, option.missing), tone=Tone.QUIET, wrap=True))
+        words.addStretch(1)
+        row.addLayout(words, 1)
+        kind = ButtonKind.QUIET if option.missing or option.id == DEMO else ButtonKind.PRIMARY
+        text = "connect.settings" if option.missing else "connect.try_demo" if option.id == DEMO else "connect.title"
+        button = Button(theme, wording.text(text), kind=kind, small=True)
+        button.setObjectName(f"bank_{option.id}")
+        named = "connect.settings_of" if option.missing else "connect.title_bank"
+        button.setAccessibleName(wording.text(named, bank=wording.bank(option.id)))
+        button.clicked.connect(lambda: self.chosen.emit(option.id))
+        row.addWidget(button)
+        card.body.addLayout(row)
+        return card
 
     def _note(self, bank_id: str, missing: str) -> str:
         if missing:
-            return self.wording.text("connect.bank_missing", missing=missing)
+            return self.wording.text("connect.bank_missing", missing=self._named(missing))
         return self.wording.text("connect.bank_demo" if bank_id == DEMO else "connect.bank_ready")
+
+    def _named(self, missing: str) -> str:
+        """Settings by the names that their screen has for them, where it has one."""
+        names = missing.split(", ")
+        return ", ".join(self.wording.text(FIELDS[name]) if name in FIELDS else name for name in names)
 
 
 class BusySheet(ConnectSheet):
@@ -150,22 +152,15 @@ class DoneSheet(ConnectSheet):
         self.body.addWidget(result)
         note = "connect.done_note" if has_documents else "connect.done_no_documents"
         self.body.addWidget(Label(theme, wording.text(note), tone=Tone.QUIET, wrap=True))
-        review = Button(theme, wording.text("connect.show_review"), kind=_kind(primary=has_documents))
-        review.setObjectName("review_button")
-        review.clicked.connect(self.review_wanted)
-        importing = Button(theme, wording.text("connect.show_import"), kind=_kind(primary=not has_documents))
-        importing.setObjectName("import_button")
-        importing.clicked.connect(self.import_wanted)
+        kinds = (ButtonKind.PRIMARY, ButtonKind.QUIET) if has_documents else (ButtonKind.QUIET, ButtonKind.PRIMARY)
+        words = (wording.text("connect.show_review"), wording.text("connect.show_import"))
+        review = self.make_button(words[0], "review_button", self.review_wanted, kind=kinds[0])
+        importing = self.make_button(words[1], "import_button", self.import_wanted, kind=kinds[1])
         importing.setVisible(not has_documents)
-        # The one to press is read first and stands last.
+        # The one to press has the keyboard and stands last.
         order = (review,) if has_documents else (review, importing)
-        self._first = order[-1]
+        self.first = order[-1]
         self.add_buttons(*order)
-
-    def open_sheet(self) -> None:
-        """Enter does what is to be done next."""
-        super().open_sheet()
-        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class ProblemSheet(ConnectSheet):
@@ -187,7 +182,3 @@ class ProblemSheet(ConnectSheet):
         state.acted.connect(self.acted)
         state.setMinimumHeight(260)
         self.body.addWidget(state)
-
-
-def _kind(*, primary: bool) -> ButtonKind:
-    return ButtonKind.PRIMARY if primary else ButtonKind.QUIET

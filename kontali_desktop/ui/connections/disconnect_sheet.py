@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kontali_desktop.ui.connections.rows import ConnectionRow
 from kontali_desktop.ui.theme import Theme, Tone
-from kontali_desktop.ui.widgets.buttons import Button, ButtonKind
-from kontali_desktop.ui.widgets.sheet import Sheet
+from kontali_desktop.ui.widgets.buttons import ButtonKind
+from kontali_desktop.ui.widgets.primary_sheet import PrimarySheet
 from kontali_desktop.ui.widgets.text import Label
 from kontali_desktop.wording.wording import Wording
 
@@ -17,7 +17,7 @@ DO: Final = "disconnect"
 WIDTH = 480
 
 
-class DisconnectSheet(Sheet):
+class DisconnectSheet(PrimarySheet):
     """Outcomes: `DO`, or dismissed. The keyboard starts at the harmless button."""
 
     def __init__(self, theme: Theme, wording: Wording, window: QWidget, row: ConnectionRow) -> None:
@@ -37,15 +37,11 @@ class DisconnectSheet(Sheet):
             (accounts, Tone.QUIET),
         ):
             self.body.addWidget(Label(theme, text, tone=tone, wrap=True))
-        cancel = Button(theme, wording.text("connections.cancel"))
-        cancel.setObjectName("cancel_button")
-        cancel.clicked.connect(self.dismiss)
-        do = Button(theme, wording.text("connections.disconnect_do"), kind=ButtonKind.PRIMARY)
-        do.setObjectName("disconnect_button")
-        do.clicked.connect(lambda: self.close_with(DO))
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addStretch(1)
-        line.addWidget(cancel)
-        line.addWidget(do)
-        self.body.addLayout(line)
+        cancel = self.make_button(wording.text("connections.cancel"), "cancel_button", self.dismiss)
+        do = self.make_button(
+            wording.text("connections.disconnect_do"),
+            "disconnect_button",
+            lambda: self.close_with(DO),
+            kind=ButtonKind.PRIMARY,
+        )
+        self.add_buttons(cancel, do)

@@ -6,7 +6,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy
 
 from kontali_desktop.domain.ids import ConnectionId
 from kontali_desktop.services.overview import WARN_DAYS
-from kontali_desktop.ui.connections.columns import STRETCHES, set_columns
+from kontali_desktop.ui.connections.columns import (
+    ACTIONS_WIDTH,
+    RENEWING_WIDTH,
+    STRETCHES,
+    set_actions,
+    set_columns,
+)
 from kontali_desktop.ui.connections.disconnect_sheet import DO, DisconnectSheet
 from kontali_desktop.ui.connections.presenter import ConnectionsPresenter
 from kontali_desktop.ui.connections.row_widget import ConnectionRowWidget
@@ -81,7 +87,7 @@ class ConnectionsPage(QWidget):
         layout.setSpacing(0)
         heads = QWidget()
         heads.setFixedHeight(HEADER_HEIGHT)
-        columns = QGridLayout(heads)
+        self._heads = columns = QGridLayout(heads)
         set_columns(columns)
         for column, key in enumerate(("client", "accounts", "consent", "last", "frequency")):
             label = heading(self._theme, self._wording.text(f"connections.column_{key}"))
@@ -126,6 +132,10 @@ class ConnectionsPage(QWidget):
                 self.rows[row.id] = self._make_row(row)
                 self._list.insertWidget(place, self.rows[row.id])
             self._show_fetch(row.id)
+        width = RENEWING_WIDTH if any(row.should_renew for row in presenter.rows) else ACTIONS_WIDTH
+        set_actions(self._heads, width)
+        for widget in self.rows.values():
+            widget.set_actions_width(width)
 
     def _make_row(self, row: ConnectionRow) -> ConnectionRowWidget:
         widget = ConnectionRowWidget(self._theme, self._wording, row)

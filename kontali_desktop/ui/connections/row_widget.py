@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from kontali_desktop.ui.connections.columns import ACTIONS_WIDTH, DOT_WIDTH, MARGIN, STRETCHES, set_columns
+from kontali_desktop.ui.connections.columns import ACTIONS_WIDTH, DOT_WIDTH, MARGIN, STRETCHES, set_actions, set_columns
 from kontali_desktop.ui.connections.presenter import Fetch
 from kontali_desktop.ui.connections.rows import FREQUENCIES, ConnectionRow
 from kontali_desktop.ui.connections.runs_table import RunsTable
@@ -71,6 +71,10 @@ class ConnectionRowWidget(QWidget):
         self._runs_box.setVisible(expanded)
         self._fill_menu()
         self.update()
+
+    def set_actions_width(self, width: int) -> None:
+        self._actions.setFixedWidth(width)
+        set_actions(self._columns, width)
 
     def show_row(self, row: ConnectionRow) -> None:
         """The same connection, as it stands now."""
@@ -140,13 +144,13 @@ class ConnectionRowWidget(QWidget):
     def _line(self, line: int, column: int) -> ElidedLabel:
         label = ElidedLabel(self._theme, tone=Tone.QUIET if line else Tone.TEXT)
         weight = Weight.STRONG if (line, column) == (0, 0) else Weight.REGULAR
-        label.setFont(self._theme.font(weight=weight, figures=True))
+        label.setFont(self._theme.font(Size.SMALL if line else Size.BODY, weight, figures=True))
         self._columns.addWidget(label, line, column)
         return label
 
     def _make_actions(self, row: ConnectionRow) -> None:
         text = self._wording.text
-        box = QWidget()
+        self._actions = box = QWidget()
         box.setFixedWidth(ACTIONS_WIDTH)
         line = QHBoxLayout(box)
         line.setContentsMargins(0, 0, 0, 0)

@@ -100,6 +100,7 @@ def make_columns(wording: Wording) -> tuple[Column[EventRow], ...]:
             lambda row: row.about,
             lambda row: sort_text(row.about),
             tone=lambda _row: Tone.QUIET,
+            least=120,
         ),
         Column(
             "what",
@@ -108,5 +109,6 @@ def make_columns(wording: Wording) -> tuple[Column[EventRow], ...]:
             lambda row: row.what,
             lambda row: sort_text(row.what),
             tone=lambda row: row.tone,
+            least=340,
         ),
     )

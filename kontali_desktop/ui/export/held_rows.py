@@ -15,6 +15,7 @@ from kontali_desktop.ui.export.presenter import ValueProblem
 from kontali_desktop.ui.theme import Theme, Tone
 from kontali_desktop.ui.theme.metrics import Size, Weight
 from kontali_desktop.ui.widgets.buttons import ENTER, Button
+from kontali_desktop.ui.widgets.overlay_scroll_bar import OverlayScrollBar
 from kontali_desktop.ui.widgets.text import ElidedLabel, Label, divider
 from kontali_desktop.wording.wording import Wording
 
@@ -90,6 +91,7 @@ class HeldArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(rows)
+        self._bar = OverlayScrollBar(self)  # beside the rows, which never get narrower, and so higher, for its sake
 
     def fit(self, width: int) -> None:
         """Take the height that the rows have at this width."""

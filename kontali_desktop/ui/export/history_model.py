@@ -2,87 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-
 from kontali_desktop.domain.periods import Period
-from kontali_desktop.ui.export.history_presenter import PastExport
+from kontali_desktop.services.voucher_storage import ExportRecord
 from kontali_desktop.ui.export.periods import period_words
-from kontali_desktop.ui.widgets.table import SORT_ROLE
-from kontali_desktop.wording.wording import Wording
+from kontali_desktop.ui.sheets.history_presenter import Past
+from kontali_desktop.ui.sheets.record_model import RecordModel
 
-# Key of the heading and width; the layout takes the room left over.
-COLUMNS = (
-    ("export.column.at", 150),
-    ("export.column.client", 190),
-    ("export.column.format", 200),
-    ("export.column.period", 190),
-    ("export.column.count", 76),
-)
-AT, CLIENT, FORMAT, PERIOD, COUNT = range(5)
-Index = QModelIndex | QPersistentModelIndex
+AT, CLIENT, FORMAT, PERIOD, NUMBERS, COUNT = range(6)
 
 
-class ExportModel(QAbstractTableModel):
-    """A row an export."""
+class ExportModel(RecordModel[Past[ExportRecord]]):
+    """A row an export; the layout takes the room left over."""
 
-    def __init__(self, exports: Sequence[PastExport], wording: Wording, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._exports = tuple(exports)
-        self._wording = wording
+    COLUMNS = (
+        ("export.column.at", 148),
+        ("export.column.client", 158),
+        ("export.column.format", 180),
+        ("export.column.period", 180),
+        ("export.column.numbers", 104),
+        ("export.column.count", 92),
+    )
+    FIGURES = (COUNT,)
 
-    def show_exports(self, exports: Sequence[PastExport]) -> None:
-        self.beginResetModel()
-        self._exports = tuple(exports)
-        self.endResetModel()
-
-    def at(self, row: int) -> PastExport:
-        return self._exports[row]
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._exports)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._wording.text(COLUMNS[section][0])
-        return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        past, column = self._exports[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._cell(past, column)
-        if role == SORT_ROLE:
-            return self._sorted_by(past, column)
-        if role == Qt.ItemDataRole.ToolTipRole and column == AT:
-            return self._wording.exact(past.record.at)
-        return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-    def _cell(self, past: PastExport, column: int) -> str:
+    def cell(self, past: Past[ExportRecord], column: int) -> str | int:
         record = past.record
-        cells = (
-            self._wording.instant(record.at),
+        cells: tuple[str | int, ...] = (
+            self.wording.instant(record.at),
             past.client,
-            self._wording.export_format(record.format),
-            period_words(self._wording, Period(record.since, record.until)),
-            self._wording.integer(record.count),
+            self.wording.export_format(record.format),
+            period_words(self.wording, _period(record)),
+            _numbers(record),
+            record.count,
         )
         return cells[column]
 
-    def _sorted_by(self, past: PastExport, column: int) -> str | int:
+    def sorted_by(self, past: Past[ExportRecord], column: int) -> str | int:
         record = past.record
         if column == AT:
             return record.at.isoformat()
-        if column == PERIOD:
-            return f"{record.since or ''} {record.until or ''}"
-        return record.count if column == COUNT else self._cell(past, column)
+        if column == NUMBERS:
+            return record.first_number or 0
+        period = _period(record)
+        return f"{period.since or ''} {period.until or ''}" if column == PERIOD else self.cell(past, column)
+
+    def tip(self, past: Past[ExportRecord], column: int) -> str | None:
+        return self.wording.exact(past.record.at) if column == AT else None
 
 
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column == COUNT else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+def _period(record: ExportRecord) -> Period:
+    """What was asked for; where an end was left open, the first or the last voucher's day."""
+    return Period(record.since or record.days.since, record.until or record.days.until)
+
+
+def _numbers(record: ExportRecord) -> str:
+    """1–12, or 7 where it is the only one."""
+    numbers = (record.first_number, record.last_number)
+    return "–".join(str(number) for number in dict.fromkeys(numbers) if number is not None)

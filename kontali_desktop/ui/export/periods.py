@@ -37,7 +37,9 @@ def is_backwards(period: Period) -> bool:
 
 
 def period_words(wording: Wording, period: Period) -> str:
-    """01.02.2026–28.02.2026, and less where an end is open."""
+    """01.02.2026–28.02.2026, one day alone, and less where an end is open."""
+    if period.since is not None and period.since == period.until:
+        return wording.day(period.since)
     facts = {name: wording.day(day) for name, day in (("since", period.since), ("until", period.until)) if day}
     return wording.text(f"export.span.{'_'.join(facts) or 'all'}", **facts)
 

@@ -205,7 +205,7 @@ class ExportPresenter(QObject):
 
     def _name(self, client: Client, format_: str, period: Period) -> str:
         suffix = self._services.export.suffix(format_)
-        return file_name(client, self._wording.text("export.file_word"), period, self._clock.today(), suffix)
+        return file_name(client, self._wording.text(f"export.file_word.{format_}"), period, self._clock.today(), suffix)
 
     async def _repeat(self, record: ExportRecord) -> None:
         clients = await asyncio.to_thread(self._services.clients.load_all)

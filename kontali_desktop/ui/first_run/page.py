@@ -62,7 +62,7 @@ class FirstRunPage(QWidget):
     def _make_fields(self, step: Step) -> QWidget:
         fields = QWidget()
         row = QHBoxLayout(fields)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 8, 0, 0)
         row.setSpacing(12)
         text = self._wording.text
         self.orgnr = TextField(self._theme, text("first_run.orgnr"), text("first_run.orgnr_hint"))
@@ -73,7 +73,6 @@ class FirstRunPage(QWidget):
         for field, stretch in ((self.orgnr, 2), (self.company, 3)):
             field.input.returnPressed.connect(self._connect)
             row.addWidget(field, stretch, Qt.AlignmentFlag.AlignTop)
-        step.body.addSpacing(8)
         step.body.addWidget(fields)
         return fields
 

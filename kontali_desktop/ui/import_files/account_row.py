@@ -49,7 +49,8 @@ class AccountRow(QWidget):
         self.chooser = self._make_chooser(theme, file, chosen.get(question.path))
         line = QHBoxLayout()
         line.setSpacing(12)
-        line.addWidget(ElidedLabel(theme, wording.text("import.account.told", file=file)), 1)
+        told = "import.account.told" if len(question.accounts) != 1 else "import.account.only"
+        line.addWidget(ElidedLabel(theme, wording.text(told, file=file)), 1)
         line.addWidget(self.chooser)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

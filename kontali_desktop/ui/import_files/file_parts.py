@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from kontali_desktop.services.import_models import ACCOUNT_NEEDED, MAPPING_NEEDED, FileResult
-from kontali_desktop.ui.import_files.result_model import COLUMNS, ordered
+from kontali_desktop.ui.import_files.result_model import FileModel, ordered
 from kontali_desktop.ui.import_files.sheets import scrolled
 from kontali_desktop.ui.theme import Theme, Tone
 from kontali_desktop.ui.theme.metrics import HEADER_HEIGHT, ROW_HEIGHT
@@ -20,12 +20,12 @@ MOST_ROWS, MOST_REASONS = 7, 200
 REASON_HEIGHT, REASONS_HEIGHT = 26, 150
 
 
-def file_table(theme: Theme, wording: Wording, model: QAbstractItemModel) -> TableView:
+def file_table(theme: Theme, wording: Wording, model: FileModel) -> TableView:
     """As the model has them, until a heading is pressed."""
     table = TableView(theme, name=wording.text("import.results"))
     table.setObjectName("import_files")
     model.setParent(table)
-    table.set_model(model, widths=[width for _, width in COLUMNS], stretch=0)
+    table.set_model(model, widths=[width for _, width in model.COLUMNS], stretch=0)
     table.horizontalHeader().setSortIndicatorClearable(True)
     table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
     table.proxy.sort(-1)

@@ -8,26 +8,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from kontali_desktop.domain.errors import KontaliError
-from kontali_desktop.domain.ids import ClientId, ImportId
+from kontali_desktop.domain.ids import ImportId
 from kontali_desktop.runtime.task_owner import TaskOwner
 from kontali_desktop.services.clients import Clients
 from kontali_desktop.services.file_storage import ImportedFile, ImportRecord
 from kontali_desktop.services.import_history import ImportHistory, ImportUndo, refused_file
 from kontali_desktop.services.save_file import save_whole
+from kontali_desktop.ui.sheets.history_presenter import PastPresenter
 from kontali_desktop.ui.widgets.notice import NoticeData, Severity
 from kontali_desktop.wording.wording import Wording
 
 LOADING, UNDO, SAVING = "load imports", "undo import", "save refused rows"
 TABLE, XML = ".csv", ".xml"
-
-
-@dataclass(frozen=True, slots=True)
-class PastImport:
-    """An import with its client's name."""
-
-    record: ImportRecord
-    client: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +30,17 @@ class UndoQuestion:
     goes: ImportUndo
 
 
-class HistoryPresenter(QObject):
-    """`shown` carries the imports, or None when they are no longer to be seen; `undo_asked` an `UndoQuestion` or None.
+class HistoryPresenter(PastPresenter[ImportRecord]):
+    """Behind the command "Tidligere importer…"; `undo_asked` carries an `UndoQuestion` or None.
 
     `rows_wanted` asks whoever has a window where an ImportedFile's refused rows are to go.
     """
 
-    shown = Signal(object)
     undo_asked = Signal(object)
     rows_wanted = Signal(object)
     undone = Signal(object)  # an ImportId
     data_changed = Signal()
-    notice = Signal(object)
+    WORK = (LOADING, UNDO, SAVING)
 
     def __init__(
         self,
@@ -59,25 +50,9 @@ class HistoryPresenter(QObject):
         wording: Wording,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._history, self._clients = history, clients
-        self._tasks, self._wording = tasks, wording
-        self._client_id: ClientId | None = None
-        self.imports: tuple[PastImport, ...] | None = None
+        super().__init__(history.load, clients, tasks, wording, parent)
+        self._history = history
         self.question: UndoQuestion | None = None
-        tasks.failed.connect(self._on_failed)
-
-    def show_client(self, client_id: ClientId | None) -> None:
-        """Whose imports are shown next; None for all."""
-        self._client_id = client_id
-
-    def begin(self) -> None:
-        """What the command "Tidligere importer…" does."""
-        self._tasks.start(LOADING, self._load)
-
-    def close(self) -> None:
-        self.imports = None
-        self.shown.emit(None)
 
     def ask_undo(self, import_id: ImportId) -> None:
         """Say what would go, and ask."""
@@ -104,14 +79,6 @@ class HistoryPresenter(QObject):
         ending = XML if _is_xml(refused_file(file)) else TABLE
         return self._wording.text("import.refused_rows.name", file=Path(file.name).stem) + ending
 
-    async def _load(self) -> None:
-        self.imports = await asyncio.to_thread(self._read)
-        self.shown.emit(self.imports)
-
-    def _read(self) -> tuple[PastImport, ...]:
-        names = {client.id: client.name for client in self._clients.load_all()}
-        return tuple(PastImport(r, names.get(r.client_id, "")) for r in self._history.load(self._client_id))
-
     async def _foresee(self, import_id: ImportId) -> None:
         goes = await asyncio.to_thread(self._history.foresee_undo, import_id)
         self.question = UndoQuestion(import_id, goes)
@@ -123,8 +90,8 @@ class HistoryPresenter(QObject):
         what = undo_words(self._wording, gone)
         told = text("import.undo.done_text", what=what) if what else text("import.undo.done_nothing")
         self.undone.emit(import_id)
-        if self.imports is not None:
-            await self._load()
+        if self.past is not None:
+            await self.load()
         self.notice.emit(NoticeData(Severity.POSITIVE, text("import.undo.done"), told))
         self.data_changed.emit()
 
@@ -137,14 +104,16 @@ class HistoryPresenter(QObject):
         told = text("import.refused_rows.saved_text", file=path.name)
         self.notice.emit(NoticeData(Severity.POSITIVE, text("import.refused_rows.saved"), told))
 
-    def _on_failed(self, _name: str, error: KontaliError) -> None:
-        words = self._wording.error(error)
-        self.notice.emit(NoticeData(Severity.NEGATIVE, words.message, words.text))
-
 
 def undo_words(wording: Wording, undo: ImportUndo) -> str:
     """14 banklinjer, 3 dokumenter, 2 koblinger; nothing where nothing goes."""
-    counts = (("lines", undo.lines), ("documents", undo.documents), ("matches", undo.matches))
+    counts = (
+        ("lines", undo.lines),
+        ("documents", undo.documents),
+        ("batches", undo.batches),
+        ("postings", undo.postings),
+        ("matches", undo.matches),
+    )
     return ", ".join(wording.plural(f"import.undo.{name}", count) for name, count in counts if count)
 
 

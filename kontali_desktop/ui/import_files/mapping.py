@@ -5,16 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kontali_desktop.domain.documents import Side
-from kontali_desktop.domain.tables import BANK_FIELDS, OPEN_ITEM_FIELDS, ColumnMapping, TableKind, TableSample
+from kontali_desktop.domain.tables import (
+    BANK_FIELDS,
+    OPEN_ITEM_FIELDS,
+    SETTLEMENT_FIELDS,
+    ColumnMapping,
+    TableKind,
+    TableSample,
+)
 
 UNUSED = ""
-FIELDS = {TableKind.BANK: BANK_FIELDS, TableKind.OPEN_ITEMS: OPEN_ITEM_FIELDS}
+FIELDS = {
+    TableKind.BANK: BANK_FIELDS,
+    TableKind.OPEN_ITEMS: OPEN_ITEM_FIELDS,
+    TableKind.SETTLEMENT: SETTLEMENT_FIELDS,
+}
 SIDES = (Side.CUSTOMER.value, Side.SUPPLIER.value, "")  # "": a column tells it
 _SEVERAL = frozenset({"text"})  # the one meaning that several columns may have: they are put together
 # Each must be told by one of its columns at least.
 _NEEDED = {
     TableKind.BANK: (("booking_date",), ("amount", "amount_in", "amount_out")),
     TableKind.OPEN_ITEMS: (("number",), ("counterparty",), ("amount", "remaining")),
+    TableKind.SETTLEMENT: (("payout_date", "payout"), ("gross", "net")),
 }
 
 

@@ -9,8 +9,8 @@ from kontali_desktop.domain.tables import ColumnMapping, TableKind
 from kontali_desktop.services.import_models import MappingTrial
 from kontali_desktop.ui.import_files.mapping import FIELDS, SIDES, UNUSED, MappingDraft, draft_of
 from kontali_desktop.ui.import_files.mapping_words import can_be_read, field_name, missing_words, trial_words
-from kontali_desktop.ui.import_files.sheets import ImportSheet
 from kontali_desktop.ui.import_files.steps import ExplainColumns
+from kontali_desktop.ui.sheets.worded_sheet import WordedSheet
 from kontali_desktop.ui.theme import Theme, Tone
 from kontali_desktop.ui.theme.metrics import FIELD_HEIGHT, Size, Weight
 from kontali_desktop.ui.widgets.buttons import ButtonKind
@@ -22,7 +22,7 @@ WIDTH, COLUMN_WIDTH, CHOOSER_WIDTH = 940, 168, 200
 SHOWN_ROWS, LINE_HEIGHT, BAR_HEIGHT = 5, 22, 14
 
 
-class MappingSheet(ImportSheet):
+class MappingSheet(WordedSheet):
     """`tried` asks what the table becomes by a ColumnMapping, `explained` remembers it; `skipped` leaves it out."""
 
     tried = Signal(object)
@@ -139,12 +139,10 @@ class MappingSheet(ImportSheet):
 
     def _add_answers(self) -> None:
         text = self.wording.text
-        skip = self.make_button(text("import.columns.skip"), "skip_button")
-        skip.clicked.connect(self.skipped)
-        cancel = self.make_button(text("common.cancel"), "cancel_button")
-        cancel.clicked.connect(self.dismiss)
-        self.primary = self.make_button(text("import.columns.go_on"), "go_on_button", kind=ButtonKind.PRIMARY)
-        self.primary.clicked.connect(lambda: self.explained.emit(self._draft.mapping))
+        skip = self.make_button(text("import.columns.skip"), "skip_button", self.skipped)
+        cancel = self.make_button(text("common.cancel"), "cancel_button", self.dismiss)
+        go_on = text("import.columns.go_on")
+        self.primary = self.make_button(go_on, "go_on_button", self._explain, kind=ButtonKind.PRIMARY)
         self.add_buttons(cancel, self.primary, left=skip)
 
     def _fill(self) -> None:
@@ -172,6 +170,9 @@ class MappingSheet(ImportSheet):
             return
         self._say(self.wording.text("import.columns.trying"), "")
         self.tried.emit(self._draft.mapping)
+
+    def _explain(self) -> None:
+        self.explained.emit(self._draft.mapping)
 
     def _change(self, draft: MappingDraft) -> None:
         self._draft = draft

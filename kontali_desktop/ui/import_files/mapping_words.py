@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kontali_desktop.domain.bank import ReportedTransaction
 from kontali_desktop.domain.documents import ReportedDocument
+from kontali_desktop.domain.payment_parts import PartKind, PaymentBatch
 from kontali_desktop.domain.tables import TableKind
 from kontali_desktop.services.import_models import MappingTrial
 from kontali_desktop.services.ports import FileContent
@@ -31,13 +32,17 @@ def trial_words(wording: Wording, trial: MappingTrial) -> tuple[str, str]:
     first = _first_row(wording, trial.content) if trial.content is not None else ""
     parts = []
     if trial.content is not None and first:
-        parts.append(wording.plural("import.columns.rows", _row_count(trial.content)))
+        counted = "import.columns.payouts" if trial.content.batches else "import.columns.rows"
+        parts.append(wording.plural(counted, _row_count(trial.content)))
     if trial.refused:
         row = trial.refused[0]
         why = wording.refusal(row.where, row.why, row.facts)
         parts.append(wording.plural("import.columns.refused", len(trial.refused), why=why))
-    told = wording.text("import.columns.first", row=first) if first else wording.text("import.columns.nothing")
-    return told, " · ".join(parts)
+    if not first:
+        return wording.text("import.columns.nothing"), " · ".join(parts)
+    is_payout = trial.content is not None and bool(trial.content.batches)
+    key = "import.columns.first_payout" if is_payout else "import.columns.first"
+    return wording.text(key, row=first), " · ".join(parts)
 
 
 def can_be_read(trial: MappingTrial) -> bool:
@@ -45,10 +50,16 @@ def can_be_read(trial: MappingTrial) -> bool:
 
 
 def _row_count(content: FileContent) -> int:
-    return len(content.documents) + sum(len(statement.transactions) for statement in content.statements)
+    return (
+        len(content.batches)
+        + len(content.documents)
+        + sum(len(statement.transactions) for statement in content.statements)
+    )
 
 
 def _first_row(wording: Wording, content: FileContent) -> str:
+    if content.batches:
+        return _payout(wording, content.batches[0])
     if content.documents:
         return _document(wording, content.documents[0])
     lines = (line for statement in content.statements for line in statement.transactions)
@@ -60,6 +71,15 @@ def _line(wording: Wording, line: ReportedTransaction) -> str:
     day = wording.day(line.booking_date) if line.booking_date else ""
     kid = f"KID {line.kid}" if line.kid else ""
     parts = (day, line.counterparty, line.text, kid, wording.amount(line.amount, line.currency))
+    return " · ".join(part for part in parts if part)
+
+
+def _payout(wording: Wording, batch: PaymentBatch) -> str:
+    day = wording.day(batch.booking_date) if batch.booking_date else ""
+    fees = [part.amount for part in batch.parts if part.kind is PartKind.FEE]
+    fee = wording.text("import.columns.fee", amount=wording.amount(sum(fees), batch.currency)) if fees else ""
+    payments = wording.plural("import.columns.payments", len(batch.parts) - len(fees))
+    parts = (batch.reference, day, payments, fee, wording.amount(batch.amount, batch.currency))
     return " · ".join(part for part in parts if part)
 
 

@@ -227,6 +227,9 @@ class ImportPresenter(QObject):
             raise
         except KontaliError as error:
             self._show(ImportProblem(error))
+        except Exception:
+            self._show(None)  # a bug is told elsewhere; the sheet of what runs no more could never be closed
+            raise
         finally:
             stop.set()  # a thread that outlives its task, because the program closes, reads no further
 

@@ -11,9 +11,9 @@ from kontali_desktop.services.import_models import TableQuestion
 from kontali_desktop.ui.import_files.account_row import AccountRow
 from kontali_desktop.ui.import_files.file_parts import doubts_of, file_table, reason_list, reasons_of
 from kontali_desktop.ui.import_files.presenter import ImportPresenter
-from kontali_desktop.ui.import_files.result_model import FileModel
-from kontali_desktop.ui.import_files.sheets import ImportSheet
+from kontali_desktop.ui.import_files.result_model import PreviewModel
 from kontali_desktop.ui.import_files.steps import AccountQuestion, Previewed
+from kontali_desktop.ui.sheets.worded_sheet import WordedSheet
 from kontali_desktop.ui.theme import Theme, Tone
 from kontali_desktop.ui.theme.metrics import Size, Weight
 from kontali_desktop.ui.widgets.buttons import Button, ButtonKind
@@ -22,10 +22,10 @@ from kontali_desktop.ui.widgets.fitting_area import FittingArea
 from kontali_desktop.ui.widgets.text import ElidedLabel, Label, heading
 from kontali_desktop.wording.wording import Wording
 
-WIDTH = 860
+WIDTH = 1080
 
 
-class PreviewSheet(ImportSheet):
+class PreviewSheet(WordedSheet):
     """Follows the preview's steps while they are of the same files; tells the presenter what is decided."""
 
     def __init__(
@@ -34,14 +34,16 @@ class PreviewSheet(ImportSheet):
         client = wording.text("import.for_client", client=step.client.name)
         super().__init__(theme, wording, window, wording.text("import.preview.title"), subtitle=client, width=WIDTH)
         self._presenter = presenter
+        self._asks_account = bool(step.accounts)
         self._summary = Label(theme, size=Size.LARGE, weight=Weight.STRONG, wrap=True)
         self._summary.setObjectName("preview_summary")
         self._note = Label(theme, tone=Tone.QUIET)
         self.body.addWidget(self._summary)
         self.body.addWidget(self._note)
         self._area = FittingArea()
-        self._model = FileModel(step.report.files, wording, is_preview=True)
-        self._area.body.addWidget(file_table(theme, wording, self._model))
+        self._model = PreviewModel(step.report.files, wording)
+        self._table = file_table(theme, wording, self._model)
+        self._area.body.addWidget(self._table)
         self._questions = _Questions(theme, wording, step, presenter) if step.accounts or step.tables else None
         if self._questions is not None:
             self._questions.resized.connect(lambda: QTimer.singleShot(0, self, self._fit_anew))  # once it is laid out
@@ -62,9 +64,10 @@ class PreviewSheet(ImportSheet):
         self.show_step(step)
 
     def open_sheet(self) -> None:
-        """Enter takes it in, where nothing is asked."""
+        """Where something is asked, or was chosen for the person, the keyboard is there; Enter takes it in anyhow."""
         super().open_sheet()
-        first = self.primary if self.primary is not None and self.primary.isEnabled() else self._questions
+        is_ready = self.primary is not None and self.primary.isEnabled()
+        first = self.primary if is_ready and not self._asks_account else self._questions
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -73,6 +76,8 @@ class PreviewSheet(ImportSheet):
         self._summary.setText(self.wording.import_preview(step.report))
         self._note.setText(text("import.preview.note" if step.is_current else "import.preview.comparing"))
         self._model.show_files(step.report.files)
+        for column in self._model.SOMETIMES:
+            self._table.setColumnHidden(column, not self._model.has_any(column))
         shown = doubts_of(step.report.files, self.wording), reasons_of(step.report.files, self.wording, is_preview=True)
         if shown != self._shown:
             self._shown = shown
@@ -100,10 +105,9 @@ class PreviewSheet(ImportSheet):
 
     def _add_answers(self) -> None:
         text = self.wording.text
-        cancel = self.make_button(text("common.cancel"), "cancel_button")
-        cancel.clicked.connect(self.dismiss)
-        self.primary = self.make_button(text("import.preview.import"), "import_button", kind=ButtonKind.PRIMARY)
-        self.primary.clicked.connect(self._presenter.store)
+        store = self._presenter.store
+        cancel = self.make_button(text("common.cancel"), "cancel_button", self.dismiss)
+        self.primary = self.make_button(text("import.preview.import"), "import_button", store, kind=ButtonKind.PRIMARY)
         self.add_buttons(cancel, self.primary)
 
 

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-
-from kontali_desktop.services.import_models import IMPORTED, REFUSED, FileResult
-from kontali_desktop.ui.widgets.table import SORT_ROLE
+from kontali_desktop.services.import_models import EMPTY, IMPORTED, REFUSED, UNKNOWN_FORMAT, FileResult
+from kontali_desktop.ui.sheets.record_model import RecordModel
 from kontali_desktop.wording.wording import Wording
 
-UNCHANGED = "import.column.unchanged"
-# Key of the heading and width; the first takes the room left over.
-COLUMNS = (
-    ("import.column.file", 160),
-    ("import.column.format", 200),
-    ("import.column.added", 66),
-    ("import.column.updated", 80),
-    (UNCHANGED, 94),
-    ("import.column.result", 196),
-)
-FIGURES = range(2, 5)
-Index = QModelIndex | QPersistentModelIndex
+FILE, FORMAT, ADDED, UPDATED, UNCHANGED, RESULT = range(6)
+PERIOD = 3  # of a preview
+NOTHING = "–"
 
 
 def ordered(files: Iterable[FileResult]) -> tuple[FileResult, ...]:
@@ -29,72 +19,93 @@ def ordered(files: Iterable[FileResult]) -> tuple[FileResult, ...]:
     return tuple(sorted(files, key=lambda f: (f.status != REFUSED, not f.refused)))
 
 
-class FileModel(QAbstractTableModel):
-    """A row a file; before it is stored (`is_preview`) the words are of what will be."""
+class FileModel(RecordModel[FileResult]):
+    """A row a file: what came of it."""
 
-    def __init__(
-        self,
-        files: Iterable[FileResult],
-        wording: Wording,
-        *,
-        is_preview: bool = False,
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._files = ordered(files)
-        self._wording = wording
-        self._is_preview = is_preview
+    COLUMNS: ClassVar[Sequence[tuple[str, int]]] = (
+        ("import.column.file", 160),
+        ("import.column.format", 200),
+        ("import.column.added", 66),
+        ("import.column.updated", 80),
+        ("import.column.unchanged", 94),
+        ("import.column.result", 196),
+    )
+    FIGURES: ClassVar[Sequence[int]] = (ADDED, UPDATED, UNCHANGED)
+
+    def __init__(self, files: Iterable[FileResult], wording: Wording) -> None:
+        super().__init__(ordered(files), wording)
 
     def show_files(self, files: Iterable[FileResult]) -> None:
-        self.beginResetModel()
-        self._files = ordered(files)
-        self.endResetModel()
+        self.show_records(ordered(files))
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._files)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            is_known = self._is_preview and COLUMNS[section][0] == UNCHANGED
-            return self._wording.text("import.column.known" if is_known else COLUMNS[section][0])
-        return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        file = self._files[index.row()]
-        column = index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            shown = self._cell(file, column)
-            return self._wording.integer(shown) if isinstance(shown, int) else shown
-        if role == SORT_ROLE:
-            return self._cell(file, column)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return str(file.path) if column == 0 else self._wording.file_result(file)
-        return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-    def _cell(self, file: FileResult, column: int) -> str | int:
+    def cell(self, file: FileResult, column: int) -> str | int:
         cells: tuple[str | int, ...] = (
             file.path.name,
-            self._wording.file_format(file.format),
+            self._format(file),
             file.added,
             file.updated,
             file.unchanged,
-            self._status(file),
+            self.status(file),
         )
         return cells[column]
 
-    def _status(self, file: FileResult) -> str:
-        prefix = "import.preview.status" if self._is_preview else "import.status"
+    def _format(self, file: FileResult) -> str:
+        """What it is as far as that was seen; "unknown" is said only of what was whole and none of ours."""
+        why = file.refused[0].why if file.refused else ""
+        if file.format or why in ("", UNKNOWN_FORMAT):
+            return self.wording.file_format(file.format)
+        return self.wording.file_format(EMPTY) if why == EMPTY else NOTHING
+
+    def tip(self, file: FileResult, column: int) -> str | None:
+        return str(file.path) if column == FILE else self.wording.file_result(file)
+
+    def status(self, file: FileResult) -> str:
         if file.status == IMPORTED and file.refused:
-            return self._wording.plural(f"{prefix}.partly", len(file.refused))
-        asked = file.needs if self._is_preview else ""
-        return self._wording.text(f"{prefix}.{asked or file.status}")
+            return self.wording.plural("import.status.partly", len(file.refused))
+        return self.wording.text(f"import.status.{file.status}")
 
 
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in FIGURES else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+class PreviewModel(FileModel):
+    """Before it is stored: whose account, which days and how many lines too."""
+
+    COLUMNS = (
+        ("import.column.file", 120),
+        ("import.column.format", 184),
+        ("import.column.account", 120),
+        ("import.column.period", 156),
+        ("import.column.lines", 60),
+        ("import.column.added", 52),
+        ("import.column.updated", 80),
+        ("import.column.known", 66),
+        ("import.column.result", 188),
+    )
+    FIGURES = (4, 5, 6, 7)
+    SOMETIMES = (2, 6)  # shown where some file has anything there
+
+    def cell(self, file: FileResult, column: int) -> str | int:
+        name, format_, added, updated, unchanged, result = (super(PreviewModel, self).cell(file, n) for n in range(6))
+        accounts = ", ".join(file.accounts)
+        cells = (name, format_, accounts, self._days(file), file.lines, added, updated, unchanged, result)
+        return cells[column]
+
+    def sorted_by(self, file: FileResult, column: int) -> str | int:
+        return str(file.days.since or "") if column == PERIOD else self.cell(file, column)
+
+    def status(self, file: FileResult) -> str:
+        if file.status == IMPORTED and file.refused:
+            return self.wording.plural("import.preview.status.partly", len(file.refused))
+        return self.wording.text(f"import.preview.status.{file.needs or file.status}")
+
+    def has_any(self, column: int) -> bool:
+        return any(self.cell(self.at(row), column) for row in range(self.rowCount()))
+
+    def _days(self, file: FileResult) -> str:
+        """01.02–28.02.2026, with both years where they differ."""
+        since, until = file.days.since, file.days.until
+        if since is None or until is None:
+            return ""
+        last = self.wording.day(until)
+        if since == until:
+            return last
+        first = self.wording.short_day(since) if since.year == until.year else self.wording.day(since)
+        return f"{first}–{last}"

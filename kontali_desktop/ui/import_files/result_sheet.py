@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from kontali_desktop.ui.import_files.file_parts import file_table, reason_list, reasons_of
+from kontali_desktop.ui.import_files.file_parts import doubts_of, file_table, reason_list, reasons_of
 from kontali_desktop.ui.import_files.result_model import FileModel
 from kontali_desktop.ui.import_files.save_buttons import SaveButtons
-from kontali_desktop.ui.import_files.sheets import ImportSheet
 from kontali_desktop.ui.import_files.steps import Imported
+from kontali_desktop.ui.sheets.worded_sheet import WordedSheet
 from kontali_desktop.ui.theme import Theme, Tone
 from kontali_desktop.ui.theme.metrics import Size, Weight
 from kontali_desktop.ui.widgets.buttons import ButtonKind
@@ -19,7 +21,7 @@ from kontali_desktop.wording.wording import Wording
 WIDTH = 860
 
 
-class ResultSheet(ImportSheet):
+class ResultSheet(WordedSheet):
     """`review_wanted` when the person goes on to the review, `undo_wanted` to take it all back.
 
     `rows_wanted` carries the ImportedFile whose refused rows are to be saved.
@@ -41,34 +43,30 @@ class ResultSheet(ImportSheet):
         if matched:
             self.body.addWidget(Label(theme, matched, tone=Tone.QUIET, wrap=True))
         self.body.addWidget(file_table(theme, wording, FileModel(step.report.files, wording)))
-        reasons = reasons_of(step.report.files, wording)
-        if reasons:
-            not_taken = wording.text("import.not_taken")
-            self.body.addWidget(heading(theme, not_taken))
-            self.body.addWidget(reason_list(theme, wording, reasons, name="import_reasons", title=not_taken))
+        self._show_reasons("import.doubts", "import_doubts", doubts_of(step.report.files, wording), Tone.WARNING)
+        self._show_reasons("import.not_taken", "import_reasons", reasons_of(step.report.files, wording))
         if step.savable:
             saving = SaveButtons(theme, wording, step.savable)
             saving.chosen.connect(self.rows_wanted)
             self.body.addWidget(saving)
         self._add_ways_on(step)
 
-    def open_sheet(self) -> None:
-        """Enter goes on."""
-        super().open_sheet()
-        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _show_reasons(self, key: str, name: str, reasons: Sequence[str], tone: Tone = Tone.TEXT) -> None:
+        if reasons:
+            title = self.wording.text(key)
+            self.body.addWidget(heading(self.theme, title))
+            self.body.addWidget(reason_list(self.theme, self.wording, reasons, name=name, title=title, tone=tone))
 
     def _add_ways_on(self, step: Imported) -> None:
         text = self.wording.text
-        undo = self.make_button(text("import.undo.button"), "undo_import_button")
-        undo.clicked.connect(self.undo_wanted)
+        undo = self.make_button(text("import.undo.button"), "undo_import_button", self.undo_wanted)
         undo.setVisible(step.record is not None and not step.report.is_all_refused)
-        close = self.make_button(text("common.close"), "close_button")
-        close.clicked.connect(self.dismiss)
-        review = self.make_button(text("import.show_review"), "review_button", kind=ButtonKind.PRIMARY)
-        review.clicked.connect(self.review_wanted)
+        close = self.make_button(text("common.close"), "close_button", self.dismiss)
+        on = text("import.show_review")
+        review = self.make_button(on, "review_button", self.review_wanted, kind=ButtonKind.PRIMARY)
         review.setVisible(not step.report.is_all_refused)
         self.add_buttons(close, review, left=undo)
-        self._first = close if step.report.is_all_refused else review
+        self.first = close if step.report.is_all_refused else review
 
 
 def _matched(step: Imported, wording: Wording) -> str:

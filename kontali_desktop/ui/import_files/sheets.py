@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kontali_desktop.ui.import_files.steps import (
@@ -15,12 +14,11 @@ from kontali_desktop.ui.import_files.steps import (
     Reading,
     Storing,
 )
+from kontali_desktop.ui.sheets.worded_sheet import WordedSheet
 from kontali_desktop.ui.theme import IconName, Theme, Tone
 from kontali_desktop.ui.theme.metrics import Size, Weight
-from kontali_desktop.ui.widgets.buttons import ENTER, Button, ButtonKind
 from kontali_desktop.ui.widgets.empty_state import EmptyState
 from kontali_desktop.ui.widgets.progress import ProgressRow
-from kontali_desktop.ui.widgets.sheet import Sheet
 from kontali_desktop.ui.widgets.text import Label
 from kontali_desktop.wording.wording import Wording
 
@@ -28,47 +26,13 @@ WIDTH = 560
 CLIENTS_HEIGHT, PROBLEM_HEIGHT = 320, 260
 
 
-class ImportSheet(Sheet):
-    """What the sheets share."""
-
-    def __init__(
-        self, theme: Theme, wording: Wording, window: QWidget, title: str, *, subtitle: str = "", width: int = WIDTH
-    ) -> None:
-        super().__init__(theme, window, title, subtitle=subtitle, close_name=wording.text("common.close"), width=width)
-        self.theme, self.wording = theme, wording
-        self.primary: Button | None = None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the primary button, wherever the keyboard is, unless what has it takes Enter itself."""
-        if event.key() in ENTER and self.primary is not None and self.primary.isVisible():
-            self.primary.click()
-            return
-        super().keyPressEvent(event)
-
-    def add_buttons(self, *buttons: Button, left: QWidget | None = None) -> None:
-        """To the right, in reading order; `left` stands apart."""
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        if left is not None:
-            row.addWidget(left)
-        row.addStretch(1)
-        for button in buttons:
-            row.addWidget(button)
-        self.body.addLayout(row)
-
-    def make_button(self, text: str, name: str, *, kind: ButtonKind = ButtonKind.QUIET) -> Button:
-        button = Button(self.theme, text, kind=kind)
-        button.setObjectName(name)
-        return button
-
-
-class ClientSheet(ImportSheet):
+class ClientSheet(WordedSheet):
     """`chosen` carries the client's id."""
 
     chosen = Signal(int)
 
     def __init__(self, theme: Theme, wording: Wording, window: QWidget, step: ChooseClient) -> None:
-        super().__init__(theme, wording, window, wording.text("import.client.title"))
+        super().__init__(theme, wording, window, wording.text("import.client.title"), width=WIDTH)
         self.body.addWidget(Label(theme, wording.text("import.client.text"), tone=Tone.QUIET, wrap=True))
         rows = QWidget()
         rows.setProperty("surface", "page")
@@ -87,21 +51,18 @@ class ClientSheet(ImportSheet):
             layout.addLayout(line)
         layout.addStretch(1)
         self.body.addWidget(scrolled(rows, min(CLIENTS_HEIGHT, 40 * len(step.clients) + 6)))
-        cancel = self.make_button(wording.text("common.cancel"), "cancel_button")
-        cancel.clicked.connect(self.dismiss)
-        self.add_buttons(cancel)
+        self.add_buttons(self.make_button(wording.text("common.cancel"), "cancel_button", self.dismiss))
 
 
-class BusySheet(ImportSheet):
+class BusySheet(WordedSheet):
     """Follows the steps of the work; the reading can be stopped, the storing no more."""
 
     def __init__(self, theme: Theme, wording: Wording, window: QWidget, step: Busy) -> None:
-        super().__init__(theme, wording, window, wording.text("import.for", client=step.client.name))
+        super().__init__(theme, wording, window, wording.text("import.for", client=step.client.name), width=WIDTH)
         self._progress = ProgressRow(theme, name=wording.text("import.running"))
         self._progress.bar.setObjectName("import_progress")
         self._note = Label(theme, wording.text("import.stop_note"), size=Size.SMALL, tone=Tone.QUIET)
-        self.stop = self.make_button(wording.text("import.stop"), "stop_button")
-        self.stop.clicked.connect(self.dismiss)
+        self.stop = self.make_button(wording.text("import.stop"), "stop_button", self.dismiss)
         self.body.addWidget(self._progress)
         self.body.addWidget(self._note)
         self.add_buttons(self.stop)
@@ -132,18 +93,18 @@ class BusySheet(ImportSheet):
         self.stop.setEnabled(False)
 
 
-class ProblemSheet(ImportSheet):
+class ProblemSheet(WordedSheet):
     """`acted` when its one button is pressed."""
 
     acted = Signal()
 
     def __init__(self, theme: Theme, wording: Wording, window: QWidget, step: ImportProblem | NoClient) -> None:
         if isinstance(step, NoClient):
-            super().__init__(theme, wording, window, wording.text("import.title"))
+            super().__init__(theme, wording, window, wording.text("import.title"), width=WIDTH)
             title, text = wording.text("import.no_client.title"), wording.text("import.no_client.text")
             button, icon, tone = wording.text("import.no_client.button"), IconName.BUILDINGS, Tone.QUIET
         else:
-            super().__init__(theme, wording, window, wording.text("import.failed"))
+            super().__init__(theme, wording, window, wording.text("import.failed"), width=WIDTH)
             words = wording.error(step.error)
             title, text, button = words.message, words.text, wording.text("common.retry")
             icon, tone = IconName.ERROR, Tone.NEGATIVE

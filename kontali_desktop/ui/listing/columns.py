@@ -29,6 +29,8 @@ class Column(Generic[R]):
     """`sort` gives what compares; `tip` is for hovering; `is_amount` stands to the right in the stronger weight.
 
     `more` stands quiet behind the text; `icon` at the cell's end, with what a screen reader says of it.
+    `width` is wanted; in a narrow window the column gives way down to `least`, or not at all where that is 0. Amounts
+    are as wide as the longest of them. `may_go`: where even that is too much, the column is left out.
     """
 
     key: str
@@ -42,6 +44,8 @@ class Column(Generic[R]):
     icon: Callable[[R], tuple[IconName, str] | None] = lambda _row: None
     is_amount: bool = False
     is_strong: bool = False
+    least: int = 0
+    may_go: bool = False
 
 
 def sort_text(text: str) -> str:

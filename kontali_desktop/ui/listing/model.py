@@ -63,6 +63,22 @@ class RowsModel(QAbstractTableModel):
             self.changePersistentIndex(index, self.index(places[id(row)], index.column()))
         self.layoutChanged.emit()
 
+    def widest(self, column: int) -> tuple[str, ...]:
+        """The texts of a column of amounts of which one is the widest: in each currency the highest and the lowest.
+
+        Which of them, only their drawing tells: DKK is wider than SEK.
+        """
+        amounts = self.columns[column]
+        ends: dict[str, tuple[Row, Row]] = {}
+        for row in self._shown:
+            currency, amount = amounts.sort(row)
+            low, high = ends.get(currency, (row, row))
+            ends[currency] = (
+                row if amount < amounts.sort(low)[1] else low,
+                row if amount > amounts.sort(high)[1] else high,
+            )
+        return tuple(amounts.shown(row) for pair in ends.values() for row in pair)
+
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._shown)
 

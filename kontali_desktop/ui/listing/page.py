@@ -14,6 +14,7 @@ from kontali_desktop.ui.listing.presenter import ALL, TablePresenter, TableState
 from kontali_desktop.ui.theme import IconName, Theme, Tone
 from kontali_desktop.ui.theme.metrics import PAGE_MARGIN
 from kontali_desktop.ui.widgets.chips import Chip, ChipRow
+from kontali_desktop.ui.widgets.column_widths import ColumnRoom
 from kontali_desktop.ui.widgets.empty_state import EmptyState
 from kontali_desktop.ui.widgets.page_header import PageHeader
 from kontali_desktop.ui.widgets.row_table import RowTable
@@ -120,7 +121,7 @@ class TablePage(QWidget):
         sort, order = model.sorted_by
         table.set_own_model(
             model,
-            widths=[column.width for column in model.columns],
+            rooms=[ColumnRoom(c.width, c.least or c.width, c.may_go) for c in model.columns],
             stretch=model.column(self._look.stretch),
             sort=sort,
             order=order,
@@ -158,6 +159,9 @@ class TablePage(QWidget):
         self.header.set_remark(presenter.remark() if presenter.is_loaded else "")
         if CLIENT in {column.key for column in presenter.model.columns}:
             self.table.show_column(presenter.model.column(CLIENT), shown=presenter.client_id is None)
+        for place, column in enumerate(presenter.model.columns):
+            if column.is_amount:
+                self.table.need_width(place, presenter.model.widest(place), least=column.width)
         has_rows = presenter.state is TableState.ROWS
         self._middle.setCurrentWidget(self.table if has_rows else self._empty)
         if not has_rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from kontali_desktop.ui.main_window.menus import CLIENT_SHEETS
 from kontali_desktop.ui.theme import Theme, Tone
 from kontali_desktop.ui.widgets.keycap import KeyCaps
 from kontali_desktop.ui.widgets.sheet import Sheet
@@ -17,6 +18,7 @@ REVIEW = (
     (("⏎",), "keys.accept"),
     (("R",), "keys.reject"),
     (("1", "…", "9"), "keys.alternative"),
+    (("W",), "keys.why_not"),
     (("/",), "keys.search"),
     (("Esc",), "keys.leave"),
 )
@@ -26,7 +28,7 @@ class KeySheet(Sheet):
     """`screens` is how many there are, for Ctrl+1 to Ctrl+n."""
 
     def __init__(self, theme: Theme, wording: Wording, window: QWidget, screens: int) -> None:
-        super().__init__(theme, window, wording.text("keys.title"), close_name=wording.text("common.close"), width=720)
+        super().__init__(theme, window, wording.text("keys.title"), close_name=wording.text("common.close"), width=800)
         self.setObjectName("key_sheet")
         everywhere = (
             (("Ctrl", "1", "…", str(screens)), "keys.screens"),
@@ -34,7 +36,10 @@ class KeySheet(Sheet):
             (("Ctrl", "O"), "keys.import"),
             (("Ctrl", "E"), "keys.export"),
             (("F5",), "keys.sync"),
+            *((tuple(keys.split("+")), f"keys.{name}") for name, keys in CLIENT_SHEETS),
             (("?",), "keys.help"),
+            (("F1",), "keys.guide"),
+            (("F10",), "keys.menu"),
             (("Ctrl", "Q"), "keys.quit"),
         )
         columns = QHBoxLayout()

@@ -11,6 +11,14 @@ from PySide6.QtWidgets import QMainWindow
 
 from kontali_desktop.wording.wording import Wording
 
+# What there is to open about a client, with its keys, in the menu's order.
+CLIENT_SHEETS = (
+    ("learnt", "Ctrl+Shift+L"),
+    ("rules", "Ctrl+Shift+R"),
+    ("shadow", "Ctrl+Shift+S"),
+    ("own_data", "Ctrl+Shift+T"),
+)
+
 
 class WindowActions(QObject):
     """The menu bar stands where the desktop has a place for it; elsewhere F10 shows it."""
@@ -22,6 +30,8 @@ class WindowActions(QObject):
     import_history_asked = Signal()
     export_asked = Signal()
     export_history_asked = Signal()
+    client_sheet_asked = Signal(str)  # one of CLIENT_SHEETS
+    guide_asked = Signal()
     keys_asked = Signal()
     quit_asked = Signal()
 
@@ -42,12 +52,18 @@ class WindowActions(QObject):
         undo = QAction(f"{text('menu.undo')}\tCtrl+Z", self)  # the key itself is the screen's, or a text field's
         undo.triggered.connect(self.undo_asked)
         edit.addAction(undo)
+        client = bar.addMenu(text("menu.client"))
+        for name, key in CLIENT_SHEETS:
+            action = self._action(text(f"menu.{name}"), key, None)
+            action.triggered.connect(lambda _=False, name=name: self.client_sheet_asked.emit(name))
+            client.addAction(action)
         view = bar.addMenu(text("menu.view"))
         for number, (key, name) in enumerate(screens, 1):
             action = self._action(name, f"Ctrl+{number}", None)
             action.triggered.connect(lambda _=False, key=key: self.screen_chosen.emit(key))
             view.addAction(action)
         helping = bar.addMenu(text("menu.help"))
+        helping.addAction(self._action(text("menu.guide"), "F1", self.guide_asked))
         keys = QAction(text("menu.keys"), self)
         keys.triggered.connect(self.keys_asked)
         helping.addAction(keys)

@@ -6,18 +6,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kontali_desktop.ui.main_window.presenter import SyncStatus
-from kontali_desktop.ui.theme import Theme, Tone
+from kontali_desktop.ui.theme import IconName, Theme, Tone
 from kontali_desktop.ui.theme.metrics import Size
-from kontali_desktop.ui.widgets.buttons import LinkButton
+from kontali_desktop.ui.widgets.buttons import IconButton, LinkButton
 from kontali_desktop.ui.widgets.status import StatusDot
 from kontali_desktop.ui.widgets.text import Label
 from kontali_desktop.wording.wording import Wording
 
 
 class SyncFoot(QWidget):
-    """Shows a `SyncStatus`; `sync_asked` when the link is pressed."""
+    """Shows a `SyncStatus`; `sync_asked` when the link is pressed, `help_asked` by the question mark."""
 
     sync_asked = Signal()
+    help_asked = Signal()
 
     def __init__(self, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,8 +27,17 @@ class SyncFoot(QWidget):
         layout.setSpacing(0)
         self._dot = StatusDot(theme)
         self._plain = Label(theme, size=Size.SMALL, tone=Tone.QUIET)
-        layout.addWidget(self._dot)
-        layout.addWidget(self._plain)
+        upper = QHBoxLayout()
+        upper.setSpacing(4)
+        upper.addWidget(self._dot)
+        upper.addWidget(self._plain)
+        upper.addStretch(1)
+        helping = IconButton(theme, IconName.QUESTION, wording.text("menu.guide"), side=24)
+        helping.setObjectName("guide_button")
+        helping.setToolTip(f"{wording.text('menu.guide')} (F1)")
+        helping.clicked.connect(self.help_asked)
+        upper.addWidget(helping)
+        layout.addLayout(upper)
         line = QHBoxLayout()
         line.setSpacing(4)
         self._next = Label(theme, size=Size.SMALL, tone=Tone.QUIET)

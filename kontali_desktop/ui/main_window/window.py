@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
@@ -15,7 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from kontali_desktop.domain.ids import ClientId
 from kontali_desktop.ui.main_window.drop_veil import DropVeil, dropped_paths
@@ -29,6 +30,9 @@ from kontali_desktop.ui.widgets.notice import Notice, NoticeData
 from kontali_desktop.ui.widgets.selector import SelectorButton
 from kontali_desktop.ui.widgets.sidebar import NavEntry, Sidebar
 from kontali_desktop.wording.wording import Wording
+
+if TYPE_CHECKING:
+    from kontali_desktop.ui.main_window.guide_sheet import GuideSheet
 
 OPENS_AT = (1280, 800)
 LEAST = (1024, 640)
@@ -59,6 +63,8 @@ class MainWindow(QMainWindow):
     import_history_asked = Signal()
     export_asked = Signal()
     export_history_asked = Signal()
+    client_sheet_asked = Signal(str)  # one of menus.CLIENT_SHEETS
+    guide_asked = Signal()
     files_dropped = Signal(object)  # list[Path]
     notice_acted = Signal(str)  # the `action` of the notice whose button was pressed
     close_asked = Signal()
@@ -77,6 +83,7 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._notice_action = ""
         self._key_sheet: KeySheet | None = None
+        self._guide_sheet: GuideSheet | None = None
         self.setWindowTitle(wording.text("app.name"))
         self.setMinimumSize(*LEAST)
         self.resize(*OPENS_AT)
@@ -131,6 +138,15 @@ class MainWindow(QMainWindow):
             self._key_sheet.closed.connect(self._on_keys_closed)
             self._key_sheet.open_sheet()
 
+    def show_guide(self, markdown: str) -> None:
+        """Open the user guide; it closes by Escape or ✕."""
+        from kontali_desktop.ui.main_window.guide_sheet import GuideSheet  # noqa: PLC0415 - few open it, and it paints late
+
+        if self._guide_sheet is None:
+            self._guide_sheet = GuideSheet(self._theme, self._wording, self, markdown)
+            self._guide_sheet.closed.connect(self._on_guide_closed)
+            self._guide_sheet.open_sheet()
+
     def show_clients(self) -> None:
         clients, chosen = self.presenter.clients, self.presenter.client_id
         text = self._wording.text
@@ -142,6 +158,14 @@ class MainWindow(QMainWindow):
 
     def show_sync(self) -> None:
         self._foot.show_status(self.presenter.sync)
+
+    def come_forward(self) -> None:
+        """Before the other windows of the desktop, as large as it was; where the desktop forbids that, it calls."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        QApplication.alert(self)
 
     def allow_close(self) -> None:
         """Everything is stored: the next close is not held back."""
@@ -211,6 +235,7 @@ class MainWindow(QMainWindow):
         self._sidebar.chosen.connect(self.show_screen)
         self._selector.chosen.connect(self._on_client_chosen)
         self._foot.sync_asked.connect(self.sync_asked)
+        self._foot.help_asked.connect(self.guide_asked)
         self._notice.acted.connect(self._on_notice_acted)
         self._notice.dismissed.connect(self.hide_notice)
         self._actions.screen_chosen.connect(self.show_screen)
@@ -220,7 +245,9 @@ class MainWindow(QMainWindow):
         self._actions.import_history_asked.connect(self.import_history_asked)
         self._actions.export_asked.connect(self.export_asked)
         self._actions.export_history_asked.connect(self.export_history_asked)
+        self._actions.client_sheet_asked.connect(self.client_sheet_asked)
         self._actions.keys_asked.connect(self.show_keys)
+        self._actions.guide_asked.connect(self.guide_asked)
         self._actions.quit_asked.connect(self.close)
         self.presenter.clients_changed.connect(self.show_clients)
         self.presenter.sync_changed.connect(self.show_sync)
@@ -238,3 +265,6 @@ class MainWindow(QMainWindow):
 
     def _on_keys_closed(self) -> None:
         self._key_sheet = None
+
+    def _on_guide_closed(self) -> None:
+        self._guide_sheet = None

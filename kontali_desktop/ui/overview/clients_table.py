@@ -15,12 +15,12 @@ from kontali_desktop.ui.widgets.text import ElidedLabel, Label, divider, heading
 from kontali_desktop.wording.wording import Wording
 
 COLUMNS = ("client", "received", "done", "waiting", "proved", "consent")
-STRETCHES = (285, 75, 75, 75, 215, 140)
-LEAST = (170, 72, 64, 68, 150, 84)  # what the headings need, in either language
+STRETCHES = (285, 75, 75, 75, 160, 110)
+LEAST = (170, 68, 64, 68, 134, 84)  # what the headings need, in either language
 BUTTON_WIDTH = 110
 FIGURES = (1, 2, 3)
 MARGIN = 12
-GAP = 40  # between the last figure and the words
+GAP = 32  # between the last figure and the words
 ROW = 41
 
 

@@ -13,19 +13,20 @@ from kontali_desktop.ui.theme import Theme, Tone
 from kontali_desktop.ui.theme.metrics import PAGE_MARGIN
 from kontali_desktop.ui.widgets.alternatives import AlternativesList
 from kontali_desktop.ui.widgets.buttons import Button, ButtonKind, LinkButton
-from kontali_desktop.ui.widgets.detail_grid import DetailGrid
+from kontali_desktop.ui.widgets.detail_grid import LABEL_WIDTH, DetailGrid
 from kontali_desktop.ui.widgets.evidence import EvidenceList
 from kontali_desktop.ui.widgets.keycap import KeyCaps
-from kontali_desktop.ui.widgets.text import divider
+from kontali_desktop.ui.widgets.text import ElidedLabel, Label, divider
 from kontali_desktop.wording.wording import Wording
 
 SIDE_WIDTH = 300
 LEAST_SIDE_WIDTH = 230
-HEIGHT, LEAST_HEIGHT = 282, 236
-SHARE = 0.36  # of the screen's height
+HEIGHT, LEAST_HEIGHT = 306, 260
+SHARE = 0.385  # of the screen's height
 WIDE = 1_000
 SUM_HEIGHT, LEAST_SUM_HEIGHT = 154, 88  # heading, two to five rows, sum
 SPACING = 8
+WHY_HEIGHT = 24
 KEPT = 330  # of the screen's height for what stands above, with three rows of the list
 
 
@@ -37,6 +38,7 @@ class DetailPane(QWidget):
     undone = Signal()
     alternative_taken = Signal(int)
     keys_asked = Signal()
+    why_not_asked = Signal()
 
     def __init__(self, theme: Theme, wording: Wording, line: LinePresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +62,8 @@ class DetailPane(QWidget):
         self._side = self._make_side()
         top.addWidget(self._side)
         layout.addLayout(top, 1)
-        layout.addSpacing(8)
+        layout.addWidget(self._make_why())
+        layout.addSpacing(6)
         layout.addWidget(divider(self))
         layout.addSpacing(12)
         layout.addLayout(self._make_actions())
@@ -88,6 +91,31 @@ class DetailPane(QWidget):
         self._heights = own, max(LEAST_SUM_HEIGHT, min(SUM_HEIGHT, height - own - KEPT))
         self._take_height()
         self._side.setFixedWidth(SIDE_WIDTH if width >= WIDE else LEAST_SIDE_WIDTH)
+
+    def _make_why(self) -> QWidget:
+        """One line that keeps its room, so that the fields stand where they always do."""
+        self._why = QWidget(self)
+        row = QHBoxLayout(self._why)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        caption = Label(self._theme, self._wording.text("review.waits"), tone=Tone.QUIET)
+        caption.setFixedWidth(LABEL_WIDTH)
+        self._reason = ElidedLabel(self._theme)
+        self._reason.setObjectName("why_not_automatic")
+        row.addWidget(caption)
+        row.addWidget(self._reason, 1)
+        self._why.setFixedHeight(WHY_HEIGHT)
+        policy = self._why.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._why.setSizePolicy(policy)
+        self._line.why.changed.connect(self._on_why_changed)
+        self._on_why_changed()
+        return self._why
+
+    def _on_why_changed(self) -> None:
+        text = self._line.why.text
+        self._reason.set_text(text)
+        self._why.setVisible(bool(text))
 
     def _on_line_changed(self) -> None:
         """A sum's parts have room of their own, so that the fields stand where they always do."""
@@ -140,6 +168,9 @@ class DetailPane(QWidget):
         row.addWidget(self._accept)
         row.addWidget(self._reject)
         row.addWidget(undo)
+        why_not = self._button(text("why_not.button"), "W", "why_not_button")
+        why_not.clicked.connect(self.why_not_asked)
+        row.addWidget(why_not)
         row.addWidget(AttachmentButton(self._theme, self._wording, self._line.attachments))
         row.addStretch(1)
         row.addWidget(KeyCaps(self._theme, ("?",)))

@@ -62,6 +62,8 @@ class FieldMaker:
             return self._row(
                 "amount", _whole(shown), _whole(wording.amount(other.amount, other.currency)), Verdict.EQUAL
             )
+        if proposal is not None and proposal.posting is not None:
+            return self._row("amount", (Run(shown),), (Run(shown),), Verdict.NONE)
         if proposal is None or not proposal.lines:
             return self._row("amount", (Run(shown),), (), None)
         currency = proposal.lines[0].currency
@@ -101,9 +103,9 @@ class FieldMaker:
 
     def _party(self) -> DetailRow:
         theirs = list(dict.fromkeys(line.counterparty for line in self._lines if line.counterparty))
-        if self._counter is not None:
-            theirs = [self._counter.account.name or self._counter.client.name]
         mine = self._reported.counterparty
+        if self._counter is not None:
+            return self._own_party(mine, self._counter)
         if not theirs:
             return self._row("counterparty", (Run(mine),) if mine else (), (), None)
         named = ", ".join(theirs[:MOST_NAMED])
@@ -117,6 +119,14 @@ class FieldMaker:
         if verdict is Verdict.DIFFERENT and self._is_settlement():
             verdict = Verdict.NONE  # who pays out is never who bought
         return self._row("counterparty", found.left, (*found.right, *rest), verdict)
+
+    def _own_party(self, mine: str, counter: QueueItem) -> DetailRow:
+        """A bank names the company or the account, in words of its own: to call that a difference would be wrong."""
+        company = agree(mine, counter.client.name)
+        account = (Run(f" · {counter.account.name}"),) if counter.account.name else ()
+        verdict = Verdict.EQUAL if company.is_whole else Verdict.CLOSE if company.is_part else Verdict.NONE
+        left = company.left if mine else ()
+        return self._row("counterparty", left, (*company.right, *account), verdict)
 
     def _is_settlement(self) -> bool:
         return any(sign.signal == SETTLEMENT for sign in (self._proposal.evidence if self._proposal else ()))
@@ -215,7 +225,8 @@ class FieldMaker:
         wording = self._wording
         missing = (Run(wording.text("review.not_given"), Tone.QUIET),)
         nothing = (Run(wording.text("review.none_on_documents"), Tone.QUIET),) if self._documents else missing
-        has_proposal = self._proposal is not None
+        # Nothing stands on the other side of a direct posting to compare with.
+        has_proposal = self._proposal is not None and self._proposal.posting is None
         if verdict is None:
             verdict = Verdict.MISSING if has_proposal else Verdict.NONE
         spoken = wording.text(VERDICTS[verdict]) if verdict in VERDICTS else ""

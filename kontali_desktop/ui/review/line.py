@@ -1,4 +1,4 @@
-"""What there is to see of the current line besides its fields: a sum's parts, and the documents' attachments."""
+"""What there is to see of the current line besides its fields: a sum's parts, attachments, and why it waits."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from kontali_desktop.services.review_models import QueueItem
 from kontali_desktop.services.sums import OpenedSum, Sums
 from kontali_desktop.ui.attachments.presenter import AttachmentsPresenter, ShownDocument
 from kontali_desktop.ui.review.sum_rows import SumModel
+from kontali_desktop.ui.review.why import WhyPresenter
 from kontali_desktop.ui.widgets.notice import NoticeData, Severity
 from kontali_desktop.wording.wording import Wording
 
@@ -36,6 +37,7 @@ class LinePresenter(QObject):
         self,
         sums: Sums,
         attachments: AttachmentsPresenter,
+        why: WhyPresenter,
         tasks: TaskOwner,
         wording: Wording,
         *,
@@ -44,7 +46,7 @@ class LinePresenter(QObject):
         super().__init__(parent)
         self._sums, self._tasks, self._wording = sums, tasks, wording
         self._shown: Shown | None = None
-        self.attachments = attachments
+        self.attachments, self.why = attachments, why
         self.item: QueueItem | None = None
         self.opened: OpenedSum | None = None
         self.model = SumModel(wording, self)

@@ -48,7 +48,7 @@ class Listing:
     def __init__(self, items: Iterable[QueueItem] = ()) -> None:
         self._items = {item.id: item for item in items}
         self._counts = Counter(group_of(item) for item in self._items.values())
-        self._automatic = sum(1 for item in self._items.values() if item.status is QueueStatus.AUTO_ACCEPTED)
+        self._automatic = sum(1 for item in self._items.values() if item.is_automatic)
         self._hay: dict[TransactionId, str] = {}
         self._named: dict[DocumentId, set[TransactionId]] = {}
         for item in self._items.values():
@@ -81,10 +81,10 @@ class Listing:
         before = self._items.get(item.id)
         if before is not None:
             self._counts[group_of(before)] -= 1
-            self._automatic -= before.status is QueueStatus.AUTO_ACCEPTED
+            self._automatic -= before.is_automatic
         self._items[item.id] = item
         self._counts[group_of(item)] += 1
-        self._automatic += item.status is QueueStatus.AUTO_ACCEPTED
+        self._automatic += item.is_automatic
         self._hay.pop(item.id, None)
         self._note_documents(item)
 

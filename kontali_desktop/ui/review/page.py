@@ -9,10 +9,11 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from kontali_desktop.domain.ids import TransactionId
+from kontali_desktop.services.queue import WAITING
 from kontali_desktop.ui.review.detail import make_detail
 from kontali_desktop.ui.review.detail_pane import DetailPane
 from kontali_desktop.ui.review.line import LinePresenter
-from kontali_desktop.ui.review.listing import Group
+from kontali_desktop.ui.review.listing import Group, group_of
 from kontali_desktop.ui.review.presenter import ReviewPresenter
 from kontali_desktop.ui.review.state import ListState, Said
 from kontali_desktop.ui.theme import IconName, Theme, Tone
@@ -45,6 +46,7 @@ class ReviewPage(QWidget):
     """Widgets and layout; the presenter decides, and `line` knows what more there is to see of the current row."""
 
     keys_asked = Signal()
+    why_not_asked = Signal(object)  # the TransactionId of the current line
     name = "review"
 
     def __init__(
@@ -58,6 +60,7 @@ class ReviewPage(QWidget):
         super().__init__(parent)
         self._theme, self._wording, self._line = theme, wording, line
         self.presenter = presenter
+        self._wanted: TransactionId | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -107,6 +110,26 @@ class ReviewPage(QWidget):
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.field.selectAll()
 
+    def show_line(self, item_id: TransactionId) -> None:
+        """Make a line the current one, in its own group; where the queue is being read, once it is."""
+        self._wanted = item_id
+        self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        presenter = self.presenter
+        if self._wanted is None or presenter.state in (ListState.LOADING, ListState.FAILED):
+            return
+        wanted, self._wanted = self._wanted, None
+        try:
+            item = presenter.item(wanted)
+        except KeyError:  # taken out meanwhile, or another client's
+            return
+        group = Group.ALL if item.status in WAITING else group_of(item)
+        self._search.clear()
+        self._chips.choose(group.value)
+        presenter.choose_group(group)
+        presenter.choose(presenter.model.row_of(wanted))
+
     def _on_key(self, key: Qt.Key, event: QKeyEvent) -> bool:
         """Whether the key was one of the screen's. A key held down moves on but never decides again and again."""
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier
@@ -121,12 +144,19 @@ class ReviewPage(QWidget):
             self.presenter.move(-1)
         elif key == Qt.Key.Key_Slash or event.text() == "/":
             self.focus_search()
+        elif key == Qt.Key.Key_W:
+            self._ask_why_not()
         elif key in ENTER or key == Qt.Key.Key_R or int(key) in DIGITS:
             if not event.isAutoRepeat():
                 self._decide(key)
         else:
             return False
         return True
+
+    def _ask_why_not(self) -> None:
+        current = self.presenter.current
+        if current is not None:
+            self.why_not_asked.emit(current.id)
 
     def _decide(self, key: Qt.Key) -> None:
         if key in ENTER:
@@ -175,6 +205,7 @@ class ReviewPage(QWidget):
         made.undone.connect(self.presenter.undo)
         made.alternative_taken.connect(lambda number: self.presenter.accept(alternative=number))
         made.keys_asked.connect(self.keys_asked)
+        made.why_not_asked.connect(self._ask_why_not)
         return made
 
     def _id_at(self, index: QModelIndex) -> TransactionId:
@@ -197,6 +228,7 @@ class ReviewPage(QWidget):
         counter = self.presenter.counter_item(item.proposal) if item else None
         self._detail.show_detail(make_detail(item, counter, self.presenter.documents, self._wording))
         self._line.show(item, self.presenter.documents)
+        self._line.why.show(item, counter, self.presenter.settings)
 
     def _on_changed(self) -> None:
         presenter, wording = self.presenter, self._wording
@@ -210,6 +242,7 @@ class ReviewPage(QWidget):
         place = wording.text("review.position", place=wording.integer(presenter.current_row + 1), total=total)
         self._strip.set_position(place if total else "")
         self._show_state(presenter.state)
+        self._show_wanted()
 
     def _show_state(self, state: ListState) -> None:
         has_rows = state is ListState.ROWS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
@@ -50,8 +50,8 @@ class ReviewPresenter(ReviewSignals):
         self._services, self._tasks, self._wording = services, tasks, wording
         self._client_id: ClientId | None = None
         self._listing = Listing()
-        self._documents: dict[DocumentId, OpenItem] = {}
-        self._settings: dict[ClientId, ClientSettings] = {}
+        self.documents: dict[DocumentId, OpenItem] = {}
+        self.settings: dict[ClientId, ClientSettings] = {}
         self._rows = RowMaker(wording, with_client=True)
         self._current: TransactionId | None = None
         self._undoable: list[Step] = []
@@ -80,10 +80,6 @@ class ReviewPresenter(ReviewSignals):
         return self.model.row_of(self._current) if self._current is not None else -1
 
     @property
-    def documents(self) -> Mapping[DocumentId, OpenItem]:
-        return self._documents
-
-    @property
     def group(self) -> Group:
         return self._listing.group
 
@@ -108,7 +104,7 @@ class ReviewPresenter(ReviewSignals):
         """What the list shows of an item."""
         item = self._listing.get(item_id)
         other = self.counter_item(item.proposal)
-        return self._rows.make(item, self._documents, other.account.number if other else "")
+        return self._rows.make(item, self.documents, other.account.number if other else "")
 
     def count(self, group: Group) -> int:
         return self._listing.count(group)
@@ -171,8 +167,8 @@ class ReviewPresenter(ReviewSignals):
             before=self._touched_by(item, proposal),
             proposal=proposal,
         )
-        after = foresight.both_accepted(item, self.counter_item(proposal), proposal, self._documents)
-        self._documents.update(foresight.put_on(self._documents, proposal))
+        after = foresight.both_accepted(item, self.counter_item(proposal), proposal, self.documents)
+        self.documents.update(foresight.put_on(self.documents, proposal))
         decided = {i.id for i in after}
         after += [self._possible(i) for i in step.before if i.id not in decided]
         self._decide(step, after, "review.said.accepted", item)
@@ -187,7 +183,7 @@ class ReviewPresenter(ReviewSignals):
         other = self.counter_item(proposal)
         before = (item, other) if other is not None and other.status in WAITING else (item,)
         step = Step(partial(self._services.review.reject_shown, item.id, proposal), before=before)
-        after = foresight.both_without(before, proposal, self._settings)
+        after = foresight.both_without(before, proposal, self.settings)
         is_current = item.id == self._current
         row = self.current_row
         self._decide(step, after, "review.said.rejected", item)
@@ -202,7 +198,7 @@ class ReviewPresenter(ReviewSignals):
         if step is None:
             return
         if step.proposal is not None:
-            self._documents.update(foresight.put_on(self._documents, step.proposal, back=True))
+            self.documents.update(foresight.put_on(self.documents, step.proposal, back=True))
         self._bring_back(step.before)
 
     async def finish(self) -> None:
@@ -224,7 +220,7 @@ class ReviewPresenter(ReviewSignals):
         return tuple({i.id: i for i in found}.values())
 
     def _possible(self, item: QueueItem) -> QueueItem:
-        return foresight.possible(item, self._documents, self._settings[item.client.id])
+        return foresight.possible(item, self.documents, self.settings[item.client.id])
 
     def _decide(self, step: Step, after: Iterable[QueueItem], key: str, item: QueueItem) -> None:
         self._version += 1
@@ -335,7 +331,7 @@ class ReviewPresenter(ReviewSignals):
             loaded.listing.group, loaded.listing.needle = asked
             visible = loaded.listing.visible()
         self._listing = loaded.listing
-        self._documents, self._settings = loaded.documents, loaded.settings
+        self.documents, self.settings = loaded.documents, loaded.settings
         with self._changing():
             (self.model.reset if is_first else self.model.merge)(visible)
             self.model.forget_all()

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kontali_desktop.domain.ids import ClientId
 from kontali_desktop.ui.settings.account_rows import AccountRows
+from kontali_desktop.ui.settings.autonomy_rows import AutonomyRows
 from kontali_desktop.ui.settings.folder_row import FolderRow
 from kontali_desktop.ui.settings.posting_rows import PostingRows
 from kontali_desktop.ui.settings.presenter import ClientSection, SettingsPresenter
 from kontali_desktop.ui.theme import Theme, Tone
 from kontali_desktop.ui.theme.metrics import Size, Weight
+from kontali_desktop.ui.widgets.buttons import Button
 from kontali_desktop.ui.widgets.card import Card
-from kontali_desktop.ui.widgets.check_box import CheckBox
 from kontali_desktop.ui.widgets.combo_box import ComboBox
 from kontali_desktop.ui.widgets.text import Label, divider
 from kontali_desktop.wording.wording import Wording
 
-WHOLE = 1000  # the slider counts in thousandths
-LOWEST, HIGHEST = 900, 999
-SETTLE_MS = 400  # a slider on its way is not stored
-SLIDER_WIDTH, CHOOSER_WIDTH = 280, 260
+CHOOSER_WIDTH = 260
+SHEETS = ("learnt", "rules", "shadow", "own_data")  # by the names the window's menu knows them by
 
 
 class ClientCard(Card):
@@ -34,8 +32,9 @@ class ClientCard(Card):
         self._theme, self._wording, self._presenter = theme, wording, presenter
         self.body.setSpacing(12)
         self.body.addLayout(self._make_head())
-        self.body.addLayout(self._make_automatic())
-        self.body.addLayout(self._make_threshold())
+        self.autonomy = AutonomyRows(theme, wording, presenter)
+        self.body.addWidget(self.autonomy)
+        self.body.addLayout(self._make_sheets())
         self.body.addWidget(divider())
         self.folder = FolderRow(theme, wording)
         self.folder.chosen.connect(presenter.set_watched_folder)
@@ -54,18 +53,11 @@ class ClientCard(Card):
         )
         self.posting = PostingRows(theme, wording, presenter)
         self.body.addWidget(self.posting)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
-        self._settle.timeout.connect(self._store_threshold)
 
     def show_section(self, section: ClientSection) -> None:
         self._name.setText(section.client.name)
         self._show_clients(section.client.id)
-        self._automatic.setChecked(section.settings.is_automatic)
-        if not self._slider.isSliderDown() and not self._settle.isActive():
-            self._slider.setValue(round(section.settings.threshold * WHOLE))
-        self._show_threshold(self._slider.value())
+        self.autonomy.show_settings(section.client.id, section.settings)
         self.folder.show_folder(section.settings.watched_folder)
         self.accounts.show_accounts(section.accounts)
         self.posting.show_accounts(section.client.id, section.posting)
@@ -82,42 +74,17 @@ class ClientCard(Card):
         row.addWidget(self._chooser)
         return row
 
-    def _make_automatic(self) -> QVBoxLayout:
-        text = self._wording.text
-        self._automatic = CheckBox(self._theme, text("settings.automatic"))
-        self._automatic.setObjectName("settings_automatic")
-        self._automatic.clicked.connect(lambda is_on: self._presenter.set_automatic(is_automatic=is_on))
-        column = QVBoxLayout()
-        column.setSpacing(4)
-        column.addWidget(self._automatic)
-        column.addWidget(
-            Label(self._theme, text("settings.automatic.note"), size=Size.SMALL, tone=Tone.QUIET, wrap=True)
-        )
-        return column
-
-    def _make_threshold(self) -> QVBoxLayout:
-        text = self._wording.text
-        self._slider = QSlider(Qt.Orientation.Horizontal)
-        self._slider.setObjectName("settings_threshold")
-        self._slider.setAccessibleName(text("settings.threshold"))
-        self._slider.setRange(LOWEST, HIGHEST)
-        self._slider.setPageStep(10)
-        self._slider.setFixedWidth(SLIDER_WIDTH)
-        self._slider.valueChanged.connect(self._on_moved)
-        self._share = Label(self._theme, weight=Weight.STRONG, figures=True)
+    def _make_sheets(self) -> QHBoxLayout:
+        """What there is to open about the client."""
         row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(Label(self._theme, text("settings.threshold")))
-        row.addWidget(self._slider)
-        row.addWidget(self._share)
+        row.setSpacing(8)
+        for name in SHEETS:
+            button = Button(self._theme, self._wording.text(f"menu.{name}"), small=True)
+            button.setObjectName(f"open_{name}_button")
+            button.clicked.connect(lambda _=False, name=name: self._on_sheet(name))
+            row.addWidget(button)
         row.addStretch(1)
-        column = QVBoxLayout()
-        column.setSpacing(4)
-        column.addLayout(row)
-        column.addWidget(
-            Label(self._theme, text("settings.threshold.text"), size=Size.SMALL, tone=Tone.QUIET, wrap=True)
-        )
-        return column
+        return row
 
     def _show_clients(self, current: ClientId) -> None:
         clients = self._presenter.clients
@@ -129,26 +96,11 @@ class ClientCard(Card):
                 self._chooser.addItem(client.name, client.id)
         self._chooser.setCurrentIndex(self._chooser.findData(current))
 
-    def _show_threshold(self, value: int) -> None:
-        shown = self._wording.percent(value, WHOLE, 1)
-        self._share.setText(shown)
-        self._slider.setAccessibleDescription(shown)
-
     def _on_chosen(self, place: int) -> None:
-        self._store_now()
         self._presenter.choose_client(ClientId(self._chooser.itemData(place)))
 
-    def _on_moved(self, value: int) -> None:
-        self._show_threshold(value)
+    def _on_sheet(self, name: str) -> None:
         section = self._presenter.section
-        if section is not None and value != round(section.settings.threshold * WHOLE):
-            self._settle.start()
-
-    def _store_now(self) -> None:
-        """Before another client is shown."""
-        if self._settle.isActive():
-            self._settle.stop()
-            self._store_threshold()
-
-    def _store_threshold(self) -> None:
-        self._presenter.set_threshold(self._slider.value() / WHOLE)
+        if section is not None:
+            self.autonomy.store_now()
+            self._presenter.wants_client_sheet.emit(name, section.client.id)

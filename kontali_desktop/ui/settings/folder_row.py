@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from kontali_desktop.ui.sheets.file_dialogs import FileDialogs
 from kontali_desktop.ui.theme import Theme, Tone
 from kontali_desktop.ui.theme.metrics import Size, Weight
 from kontali_desktop.ui.widgets.buttons import Button
@@ -22,7 +23,7 @@ class FolderRow(QWidget):
     def __init__(self, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._wording = wording
-        self.dialog: QFileDialog | None = None
+        self._files = FileDialogs(wording, self)
         self._folder = ""
         text = wording.text
         self.shown = ElidedLabel(theme, tone=Tone.QUIET)
@@ -47,6 +48,10 @@ class FolderRow(QWidget):
         column.addWidget(Label(theme, text("settings.folder.text"), size=Size.SMALL, tone=Tone.QUIET, wrap=True))
         self.show_folder("")
 
+    @property
+    def dialog(self) -> QFileDialog | None:
+        return self._files.dialog
+
     def show_folder(self, folder: str) -> None:
         self._folder = folder
         self.shown.set_text(folder or self._wording.text("settings.folder.none"))
@@ -54,23 +59,5 @@ class FolderRow(QWidget):
 
     def ask_folder(self) -> None:
         """Open the system's dialog for folders; returns at once."""
-        if self.dialog is not None:
-            self.dialog.raise_()
-            return
-        dialog = QFileDialog(self.window(), self._wording.text("settings.folder"))
-        dialog.setObjectName("folder_dialog")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        for label in QFileDialog.DialogLabel:  # Qt's own dialog, where the desktop has none, knows no bokmål
-            dialog.setLabelText(label, self._wording.text(f"import.dialog.{label.name.lower()}"))
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, self._wording.text("common.choose"))
-        dialog.setDirectory(self._folder or str(Path.home()))
-        dialog.fileSelected.connect(self.chosen)
-        dialog.finished.connect(self._on_finished)
-        self.dialog = dialog
-        dialog.open()
-
-    def _on_finished(self) -> None:
-        dialog, self.dialog = self.dialog, None
-        if dialog is not None:
-            dialog.deleteLater()
+        title, at = self._wording.text("settings.folder"), self._folder or str(Path.home())
+        self._files.ask_folder(title, "folder_dialog", at, self.chosen.emit)

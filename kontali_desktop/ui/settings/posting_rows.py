@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from kontali_desktop.domain.ids import ClientId
 from kontali_desktop.domain.posting_accounts import NS_4102, PostingAccount, PostingRole
-from kontali_desktop.ui.settings.presenter import Problem, SettingsPresenter
+from kontali_desktop.ui.settings.presenter import Place, Problem, SettingsPresenter
 from kontali_desktop.ui.theme import Theme, Tone
 from kontali_desktop.ui.theme.metrics import Size
 from kontali_desktop.ui.widgets.buttons import LinkButton
@@ -51,7 +51,7 @@ class PostingRows(QWidget):
 
     def _on_problem(self, problem: Problem) -> None:
         if problem.role is not None:
-            self._rows[problem.role].show_problem(problem.text)
+            self._rows[problem.role].show_problem(problem.text, problem.place)
 
 
 class _Row:
@@ -101,15 +101,17 @@ class _Row:
         self._fill("" if used.account == standard.account else used.account, used.vat_code)
         self._reset.setVisible(used != standard)
 
-    def show_problem(self, text: str) -> None:
-        """Say what is wrong; an empty text takes it back."""
+    def show_problem(self, text: str, place: Place = Place.POSTING) -> None:
+        """Say what is wrong, of the field that it is of; an empty text takes it back."""
         self._reason.setText(text)
         self._reason.setVisible(bool(text))
         self._reset.setVisible(bool(text) or self._reset.isVisible())
-        self._account.setAccessibleDescription(text)
-        self._account.setProperty("wrong", "true" if text else "false")
-        self._account.style().unpolish(self._account)
-        self._account.style().polish(self._account)
+        for field, its_place in ((self._account, Place.POSTING), (self._vat, Place.VAT_CODE)):
+            is_wrong = bool(text) and place is its_place
+            field.setAccessibleDescription(text if is_wrong else "")
+            field.setProperty("wrong", "true" if is_wrong else "false")
+            field.style().unpolish(field)
+            field.style().polish(field)
 
     def _fill(self, account: str, vat_code: str) -> None:
         self._account.setText(account)

@@ -11,8 +11,15 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from kontali_desktop.domain.autonomy import Mode
 from kontali_desktop.domain.clients import BankAccount, Client, ClientSettings
-from kontali_desktop.domain.errors import KontaliError, NotAnOrganisationNumber, NotARedirectAddress
+from kontali_desktop.domain.errors import (
+    AmountNotUnderstood,
+    KontaliError,
+    NotAnOrganisationNumber,
+    NotARedirectAddress,
+    NotAVatCode,
+)
 from kontali_desktop.domain.ids import AccountId, ClientId
 from kontali_desktop.domain.posting_accounts import PostingAccount, PostingRole
 from kontali_desktop.runtime.task_owner import TaskOwner
@@ -43,6 +50,8 @@ class Place(Enum):
     START = "start"
     REDIRECT = "redirect"
     POSTING = "posting"
+    CAP = "cap"
+    VAT_CODE = "vat_code"
     NEW_CLIENT = "new_client"
 
 
@@ -90,6 +99,8 @@ class SettingsPresenter(QObject):
     notice = Signal(object)
     data_changed = Signal()
     language_chosen = Signal(str)
+    client_left = Signal()  # the section still is the client's that is no longer to be shown
+    wants_client_sheet = Signal(str, object)  # its name and the ClientId
 
     def __init__(
         self, services: SettingsServices, tasks: TaskOwner, wording: Wording, parent: QObject | None = None
@@ -142,6 +153,7 @@ class SettingsPresenter(QObject):
             self.choose_client(client_id)
 
     def choose_client(self, client_id: ClientId) -> None:
+        self.client_left.emit()
         self._client_id = client_id
         self._tasks.start(LOADING, self._load, replace=True)
 
@@ -154,6 +166,7 @@ class SettingsPresenter(QObject):
             except NotAnOrganisationNumber:
                 self.problem.emit(Problem(Place.NEW_CLIENT, self._wording.text("first_run.orgnr_wrong")))
                 return
+            self.client_left.emit()
             self._client_id = client.id
             await self._load()
             self.client_added.emit()
@@ -163,13 +176,27 @@ class SettingsPresenter(QObject):
 
         self._in_turn("new client", work)
 
-    def set_automatic(self, *, is_automatic: bool) -> None:
+    def set_autonomy(self, mode: Mode, threshold: float) -> None:
+        """How far the program may go by itself, and from which confidence."""
         if self.section is not None:
-            self._save_settings(self.section.settings.switched(is_automatic=is_automatic))
+            self._save_settings(replace(self.section.settings, mode=mode, threshold=threshold))
 
-    def set_threshold(self, threshold: float) -> None:
-        if self.section is not None:
-            self._save_settings(replace(self.section.settings, threshold=threshold))
+    def set_cap(self, text: str) -> None:
+        """The largest amount that is accepted without a person, in kroner; empty for none."""
+        if self.section is None:
+            return
+        try:
+            cap = self._wording.parse_amount(text) if text.strip() else None
+        except AmountNotUnderstood as error:
+            words = self._wording.error(error)
+            self.problem.emit(Problem(Place.CAP, words.message))
+            return
+        if cap is not None and cap <= 0:
+            self.problem.emit(Problem(Place.CAP, self._wording.text("settings.cap.positive")))
+            return
+        self.problem.emit(Problem(Place.CAP, ""))
+        self._save_settings(replace(self.section.settings, cap=cap))
+        self.changed.emit()
 
     def set_watched_folder(self, folder: str) -> None:
         """Whose new files are taken in by themselves; empty for none."""
@@ -199,7 +226,8 @@ class SettingsPresenter(QObject):
                 await asyncio.to_thread(change, section.client.id, role, account, vat_code)
             except KontaliError as error:
                 words = self._wording.error(error)
-                self.problem.emit(Problem(Place.POSTING, f"{words.message} {words.action}", role=role))
+                place = Place.VAT_CODE if isinstance(error, NotAVatCode) else Place.POSTING
+                self.problem.emit(Problem(place, f"{words.message} {words.action}", role=role))
                 return
             self.problem.emit(Problem(Place.POSTING, "", role=role))
             await self._load()

@@ -22,7 +22,7 @@ from kontali_desktop.ui.widgets.text import Label, divider
 RETURNED: Final = "returned"
 BROWSER: Final = "browser"
 WIDTH, HEIGHT = 620, 560
-FOOTER_WIDTH = 260
+FOOTER_WIDTH = 284
 
 
 class SignInSheet(Sheet):

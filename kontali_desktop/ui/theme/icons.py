@@ -47,6 +47,7 @@ class IconName(StrEnum):
     MINUS = "minus"
     PAPERCLIP = "paperclip"
     PLUS = "plus"
+    QUESTION = "question"
     REVIEW = "note-pencil"
     REVIEW_CHECK = "check-square-offset"
     SCALES = "scales"

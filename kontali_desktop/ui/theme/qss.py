@@ -27,6 +27,11 @@ QComboBox:focus { border: 2px solid $accent; padding: 0 9px; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDateEdit:disabled {
     background: $surface_raised; color: $text_quiet; border-color: $divider;
 }
+QTextBrowser { border: 1px solid transparent; padding: 0 8px; }
+QTextBrowser:focus { border: 1px solid $accent; padding: 0 8px; }
+QListWidget::item { min-height: 24px; padding: 4px 8px; border-radius: 4px; border: 1px solid transparent; }
+QListWidget::item:selected { background: $highlight; color: $text; }
+QListWidget:focus::item:selected { border-color: $accent; }
 QLineEdit[wrong="true"] { border-color: $negative; }
 QLineEdit[bare="true"] { border: none; background: transparent; padding: 0; min-height: 0; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 24px; }

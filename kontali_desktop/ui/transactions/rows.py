@@ -137,6 +137,7 @@ def make_columns(wording: Wording) -> tuple[Column[TransactionRow], ...]:
             lambda row: row.item.client.name,
             lambda row: sort_text(row.item.client.name),
             tone=lambda _row: Tone.QUIET,
+            least=68,
         ),
         Column(
             "account",
@@ -154,6 +155,7 @@ def make_columns(wording: Wording) -> tuple[Column[TransactionRow], ...]:
             lambda row: row.item.transaction.reported.counterparty or NOTHING,
             lambda row: sort_text(row.item.transaction.reported.counterparty),
             is_strong=True,
+            least=120,
         ),
         Column(
             "text",
@@ -162,6 +164,7 @@ def make_columns(wording: Wording) -> tuple[Column[TransactionRow], ...]:
             lambda row: row.item.transaction.reported.text,
             lambda row: sort_text(row.item.transaction.reported.text),
             more=lambda row: row.sum,
+            least=64,
         ),
         Column(
             "kid",
@@ -169,6 +172,8 @@ def make_columns(wording: Wording) -> tuple[Column[TransactionRow], ...]:
             108,
             lambda row: row.item.transaction.reported.kid,
             lambda row: row.item.transaction.reported.kid,
+            least=64,
+            may_go=True,
         ),
         Column(
             "status",
@@ -177,6 +182,7 @@ def make_columns(wording: Wording) -> tuple[Column[TransactionRow], ...]:
             lambda row: row.status,
             lambda row: sort_text(row.status),
             tone=lambda row: _TONES[Group(row.group)],
+            least=84,
         ),
         Column(
             "documents",
@@ -184,11 +190,12 @@ def make_columns(wording: Wording) -> tuple[Column[TransactionRow], ...]:
             102,
             lambda row: row.numbers,
             lambda row: sort_text(row.numbers),
+            least=68,
         ),
         Column(
             "amount",
             text("transactions.column.amount"),
-            132,
+            116,
             amount,
             lambda row: (row.item.transaction.reported.currency, row.item.transaction.reported.amount),
             is_amount=True,

@@ -83,7 +83,8 @@ class _DetailLine(QWidget):
         font = self._theme.font()
         draw_text(painter, QRectF(0, 0, LABEL_WIDTH - 8, rect.height()), self._row.label, font, tokens.text_quiet)
         room = rect.width() - LABEL_WIDTH - SIGN_WIDTH
-        left = QRectF(LABEL_WIDTH, 0, room * LEFT_SHARE - 12, rect.height())
+        is_alone = not self._row.right and not self._row.verdict.value
+        left = QRectF(LABEL_WIDTH, 0, rect.width() - LABEL_WIDTH if is_alone else room * LEFT_SHARE - 12, rect.height())
         draw_runs(painter, self._theme, left, self._row.left)
         sign = QRectF(LABEL_WIDTH + room * LEFT_SHARE - 4, 0, SIGN_WIDTH - 4, rect.height())
         strong = self._theme.font(Size.BODY, Weight.STRONG)

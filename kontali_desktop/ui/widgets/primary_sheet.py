@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -11,7 +14,7 @@ from kontali_desktop.ui.widgets.sheet import Sheet
 
 
 class PrimarySheet(Sheet):
-    """`primary` is the one thing to do, where there is one."""
+    """`primary` is the one thing to do, where there is one; `first` has the keyboard when the sheet opens."""
 
     def __init__(
         self, theme: Theme, window: QWidget, title: str, *, close_name: str, subtitle: str = "", width: int = 620
@@ -19,6 +22,12 @@ class PrimarySheet(Sheet):
         super().__init__(theme, window, title, subtitle=subtitle, close_name=close_name, width=width)
         self.theme = theme
         self.primary: Button | None = None
+        self.first: QWidget | None = None
+
+    def open_sheet(self) -> None:
+        super().open_sheet()
+        if self.first is not None:
+            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the primary button, wherever the keyboard is, unless what has it takes Enter itself."""
@@ -38,7 +47,17 @@ class PrimarySheet(Sheet):
             row.addWidget(button)
         self.body.addLayout(row)
 
-    def make_button(self, text: str, name: str, *, kind: ButtonKind = ButtonKind.QUIET) -> Button:
+    def make_button(
+        self,
+        text: str,
+        name: str,
+        act: Callable[..., object] | SignalInstance | None = None,
+        *,
+        kind: ButtonKind = ButtonKind.QUIET,
+    ) -> Button:
+        """`act` is what pressing it does."""
         button = Button(self.theme, text, kind=kind)
         button.setObjectName(name)
+        if act is not None:
+            button.clicked.connect(act)
         return button

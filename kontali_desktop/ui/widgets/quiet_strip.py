@@ -74,7 +74,8 @@ class QuietStrip(QWidget):
         painter = QPainter(self)
         tokens = self._theme.tokens
         painter.fillRect(self.rect(), tokens.surface)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, tokens.divider)
+        for line in (0, self.height() - 1):  # a row above it may be cut off
+            painter.fillRect(0, line, self.width(), 1, tokens.divider)
         if self._icon is not None:
             box = QRectF(PAGE_MARGIN, (self.height() - SMALL_ICON) / 2, SMALL_ICON, SMALL_ICON)
             self._theme.paint_icon(painter, box, self._icon, tokens.positive)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QFont, QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from kontali_desktop.ui.theme import IconName, Theme, Tone
 from kontali_desktop.ui.theme.metrics import PAGE_MARGIN, ROW_HEIGHT, Size, Weight
+from kontali_desktop.ui.widgets.column_widths import ColumnRoom, fitted
 from kontali_desktop.ui.widgets.overlay_scroll_bar import OverlayScrollBar
 from kontali_desktop.ui.widgets.paint import draw_text, text_width
 from kontali_desktop.ui.widgets.table import TableView
@@ -136,12 +138,18 @@ class RowTable(TableView):
     """Over a model that answers `CELL_ROLE` and sorts itself in `sort`; headings sort when clicked.
 
     Letters are the screen's commands, J and K apart; Ctrl+C copies the selected rows with tabs between the cells.
+    The columns share the width there is, so that none is out of sight; one that a person drew keeps that width.
     """
 
     def __init__(self, theme: Theme, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, name=name, parent=parent)
         self.setProperty("page", "true")
         self._ends = (0, 0)
+        self._theme = theme
+        self._rooms: list[ColumnRoom] = []
+        self._stretch = 0
+        self._left_out: frozenset[int] = frozenset()  # columns that the screen does not show
+        self._is_fitting = False
         self.setItemDelegate(_CellDelegate(theme, self))
         self.horizontalHeader().setMinimumSectionSize(LEAST_WIDTH)
         self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -150,20 +158,29 @@ class RowTable(TableView):
         theme.changed.connect(self.viewport().update)
 
     def set_own_model(
-        self, model: QAbstractItemModel, *, widths: Sequence[int], stretch: int, sort: int, order: Qt.SortOrder
+        self, model: QAbstractItemModel, *, rooms: Sequence[ColumnRoom], stretch: int, sort: int, order: Qt.SortOrder
     ) -> None:
         """Show a model as it is; `stretch` is the column that takes the room left over."""
         headings = self.horizontalHeader()
         headings.setSortIndicator(sort, order)  # before the model, which is sorted once by it
         QTableView.setModel(self, model)
-        for column, width in enumerate(widths):
-            self.setColumnWidth(column, width)
+        self._rooms, self._stretch = list(rooms), stretch
+        self._fit()
         headings.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
-        self._find_ends()
+        headings.sectionResized.connect(self._on_drawn)
 
     def show_column(self, column: int, *, shown: bool) -> None:
-        self.setColumnHidden(column, not shown)
-        self._find_ends()
+        self._left_out = self._left_out - {column} if shown else self._left_out | {column}
+        self._fit()
+
+    def need_width(self, column: int, texts: Iterable[str], *, least: int) -> None:
+        """Make a column as wide as the widest text, in the stronger weight; it never becomes narrower by that."""
+        ends = (PAGE_MARGIN if self.is_first(column) else PADDING) + (PAGE_MARGIN if self.is_last(column) else PADDING)
+        font = self._theme.font(Size.BODY, Weight.MEDIUM, figures=True)
+        width = max((text_width(font, text) for text in texts), default=0)
+        needed = max(least, self._rooms[column].least, math.ceil(width + ends))
+        self._rooms[column] = replace(self._rooms[column], wanted=needed, least=needed)
+        self._fit()
 
     def is_first(self, column: int) -> bool:
         return column == self._ends[0]
@@ -181,6 +198,25 @@ class RowTable(TableView):
             super().keyPressEvent(event)
         else:
             event.ignore()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        rooms = [None if column in self._left_out else room for column, room in enumerate(self._rooms)]
+        self._is_fitting = True
+        for column, width in enumerate(fitted(rooms, self.viewport().width())):
+            self.setColumnHidden(column, width == 0)
+            if width and column != self._stretch:
+                self.setColumnWidth(column, width)
+        self._is_fitting = False
+        self._find_ends()
+
+    def _on_drawn(self, column: int, _before: int, width: int) -> None:
+        if not self._is_fitting and width and column != self._stretch:
+            room = self._rooms[column]
+            self._rooms[column] = replace(room, wanted=width, least=min(width, room.least))
 
     def _find_ends(self) -> None:
         shown = [c for c in range(self.model().columnCount()) if not self.isColumnHidden(c)]

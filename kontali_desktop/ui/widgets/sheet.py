@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -134,9 +134,10 @@ class Sheet(QWidget):
             self.dismiss()
 
     def refit(self) -> None:
-        """Take the size that what is in it wants now."""
+        """Take the size that what is in it wants now, and again once what came new is laid out."""
         if self.isVisible():
             self._fit()
+            QTimer.singleShot(0, self, self._fit)
 
     def dismiss(self) -> None:
         """What ✕ and Escape do."""
@@ -192,6 +193,9 @@ class Sheet(QWidget):
 
     def _fit(self) -> None:
         self.setGeometry(self._window.rect())
+        for layout in (self.body, self.card.layout()):  # Qt tells the outer one alone what has changed
+            if layout is not None:
+                layout.invalidate()
         width = min(self._wanted[0], self.width() - 2 * PAGE_MARGIN)
         height = self._wanted[1] or max(self.card.heightForWidth(width), self.card.sizeHint().height())
         height = min(height, self.height() - 2 * PAGE_MARGIN)

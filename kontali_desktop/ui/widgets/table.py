@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QRegularExpression, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QRegularExpression, QSize, QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from kontali_desktop.ui.theme import Theme
 from kontali_desktop.ui.theme.metrics import HEADER_HEIGHT, ROW_HEIGHT, Size, Weight
 
+FEWEST_ROWS, EDGES = 3, 2
 SORT_ROLE = Qt.ItemDataRole.UserRole + 2  # what a column sorts by: a number, a date as ISO text, a name
+
+
+class _Proxy(QSortFilterProxyModel):
+    """Leaves the order to a model that says it sorts itself."""
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        model = self.sourceModel()
+        if getattr(model, "sorts_itself", False):
+            model.sort(column, order)
+        else:
+            super().sort(column, order)
 
 
 class TableView(QTableView):
@@ -21,7 +33,8 @@ class TableView(QTableView):
 
     def __init__(self, theme: Theme, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.proxy = QSortFilterProxyModel(self)
+        self._rows = 0
+        self.proxy = _Proxy(self)
         self.proxy.setSortRole(SORT_ROLE)
         self.proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.proxy.setFilterKeyColumn(-1)
@@ -44,6 +57,16 @@ class TableView(QTableView):
         headings.setFixedHeight(HEADER_HEIGHT)
         headings.setHighlightSections(False)
         headings.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def want_rows(self, rows: int) -> None:
+        """As high as so many rows where there is room for them, and never lower than a few."""
+        self._rows = rows
+        self.setMinimumHeight(HEADER_HEIGHT + ROW_HEIGHT * min(rows, FEWEST_ROWS) + EDGES)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), HEADER_HEIGHT + ROW_HEIGHT * self._rows + EDGES) if self._rows else hint
 
     def set_model(self, model: QAbstractItemModel, *, widths: Sequence[int] = (), stretch: int = -1) -> None:
         """Show a model through `proxy`; `stretch` is the column that takes the room left over."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 VIPPS = (
     "Salgsdato", "Salgssted", "Vippsnummer", "Produkt", "Transaksjons-ID", "Ordre-ID", "Brutto", "Gebyr", "Netto",
@@ -108,3 +109,80 @@ def sections(payouts: Sequence[str], payments: Sequence[str]) -> bytes:
 
 def klarna(head: Sequence[str], *transactions: Sequence[str]) -> bytes:
     return table(KLARNA_HEAD, head, (), KLARNA_BODY, *transactions)
+
+
+@dataclass(frozen=True)
+class Moving:
+    """A movement on Zettle's account; without a receipt it is none of a payment."""
+
+    kind: str = "Kortbetaling"
+    amount: int = 50_000
+    receipt: str = ""
+    day: str = "2026-01-13"
+
+
+ZETTLE = ("Afregningsdato", "Betalingsdato", "Reference", "Type", "Netto", "Saldo")
+ZETTLE_PAYOUT, ZETTLE_FEE = "Udbetaling til bankkonto", "Gebyr"
+
+
+def zettle_rows(movements: Sequence[Moving], opening: int = 0) -> list[tuple[str, ...]]:
+    """The movements with the balance after each; the newest first, as Zettle writes them."""
+    rows, balance = [], opening
+    for move in movements:
+        balance += move.amount
+        paid = "2026-01-12" if move.receipt else ""
+        rows.append((move.day, paid, move.receipt, move.kind, _plain(move.amount), _plain(balance)))
+    return [ZETTLE, *reversed(rows)]
+
+
+def zettle(movements: Sequence[Moving], opening: int = 0) -> bytes:
+    return table(*zettle_rows(movements, opening))
+
+
+def sold(receipt: str, gross: int, fee: int, day: str = "2026-01-13") -> tuple[Moving, Moving]:
+    """A card payment with its fee, which is zero or more."""
+    return Moving("Kortbetaling", gross, receipt, day), Moving(ZETTLE_FEE, -fee, receipt, day)
+
+
+SUMUP = (
+    "Email", "Date", "Transaction ID", "Transaction type", "Status", "Card type", "Last 4 digits", "Process as",
+    "Payment method", "Entry mode", "Auth code", "Description", "Total", "Net sale", "Tax amount", "Tip amount", "Fee",
+    "Payout", "Payout date", "Payout ID", "Reference",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of SumUp's report."""
+
+    order: str = "TAAA1"
+    kind: str = "Payout"
+    status: str = "Paid"
+    total: str = "500.0"
+    fee: str = "8.75"
+    payout: str = "491.25"
+    payout_id: str = "9001"
+    day: str = "2026-01-14"
+    text: str = ""
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        return (
+            "butikk@eksempel.no", "2026-01-13 12:43:22", self.order, self.kind, self.status, "VISA", "**** 1234",
+            "Debit", "POS", "Contactless", "012345", self.text, self.total, self.total, "0.0", "0.0", self.fee,
+            self.payout, self.day, self.payout_id, "",
+        )  # fmt: skip
+
+    @property
+    def sale(self) -> Row:
+        """The row of the sale itself."""
+        return replace(self, kind="Sale", status="Successful", fee="", payout="", payout_id="", day="")
+
+
+def sumup(*rows: Row) -> bytes:
+    return table(SUMUP, *(row.cells for row in rows), separator=",")
+
+
+def _plain(amount: int) -> str:
+    """As Excel holds it: no more decimals than it takes."""
+    return f"{Decimal(amount) / 100:f}"

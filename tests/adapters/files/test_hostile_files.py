@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from kontali_desktop.adapters.files import safe_xml
+from kontali_desktop.adapters.files.out.writer import VoucherWriter
 from kontali_desktop.adapters.files.reader import LIMITS_MB, MEGABYTE, FormatReader
 from kontali_desktop.adapters.files.reasons import Reason
 from kontali_desktop.services.errors import FileNotUnderstood
 from tests.adapters.files.conftest import Read, Refuse
+from tests.adapters.files.out.made_vouchers import EVERYTHING
 from tests.adapters.files.writers import CLIENT, HEADER, ROW, Camt, Ehf, Entry, csv_text
 
 BOTH = pytest.mark.parametrize("text", [Ehf().text(), Camt().text()], ids=["ehf", "camt"])
@@ -36,6 +38,16 @@ def _with_doctype(text: str, subset: str) -> bytes:
 )
 def test_any_doctype_is_refused(refuse: Refuse, text: str, subset: str) -> None:
     assert refuse(_with_doctype(text, subset)) is Reason.HAS_DOCTYPE
+
+
+def test_a_report_during_the_day_is_told_for_what_it_is(refuse: Refuse) -> None:
+    day = Camt().text().replace("camt.053.001", "camt.052.001").replace("BkToCstmrStmt", "BkToCstmrAcctRpt")
+    assert refuse(day.encode()) is Reason.INTRADAY_REPORT
+
+
+@pytest.mark.parametrize("format_", ["csv", "xlsx"])
+def test_our_own_vouchers_are_told_for_what_they_are(refuse: Refuse, format_: str) -> None:
+    assert refuse(VoucherWriter().write(format_, EVERYTHING)) is Reason.OWN_VOUCHERS
 
 
 @BOTH
@@ -101,20 +113,23 @@ def test_a_file_above_its_limit_is_refused_unread(tmp_path: Path, text: str) -> 
 @pytest.mark.parametrize(
     "data",
     [
-        b"",
         b"\0" * 100,
         b"%PDF-1.7 x",
-        b"\xff\xfe",
         b"hello; world",
         b"<!DOCTYPE html><html><body>x</body></html>",
         b"<html>",
         b"<n1:AuditFile><n1:Header/></n1:AuditFile>",
-        b'<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.052.001.02"/>',
+        b'<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.060.001.05"/>',
         b'{"side": 1}',
     ],
 )
 def test_what_is_none_of_ours_is_not_known(read: Read, data: bytes) -> None:
     assert read(data) is None
+
+
+@pytest.mark.parametrize("data", [b"", b" \r\n", b"\xff\xfe", b"\xef\xbb\xbf\n"])
+def test_a_file_of_nothing_is_empty(refuse: Refuse, data: bytes) -> None:
+    assert refuse(data) is Reason.EMPTY
 
 
 def test_a_quote_that_is_never_closed_loses_no_row_before_it(read: Read) -> None:

@@ -47,6 +47,17 @@ def test_without_a_remaining_all_is_open(take: Take, header: str) -> None:
     assert document.remaining == document.amount == 125_050
 
 
+@pytest.mark.parametrize("written", ["1.250,50", "1 250,50", "1\N{NO-BREAK SPACE}250,50", "1,250.50", "kr 1250,50"])
+def test_thousands_as_spreadsheets_part_them(take: Take, written: str) -> None:
+    content = take(csv_text(ROW.replace("1250,50", written)).encode())
+    assert (content.documents, content.refused) == ((EXPECTED,), ())
+
+
+def test_an_amount_that_is_none_is_told_as_it_stands(take: Take) -> None:
+    (row,) = take(csv_text(ROW.replace("1250,50", "12.50,00"), ROW.replace("1001", "1002")).encode()).refused
+    assert row.facts == {"value": "12.50,00"}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "column", "reason"),
     [
@@ -54,6 +65,8 @@ def test_without_a_remaining_all_is_open(take: Take, header: str) -> None:
         ("invoice", "", "kind", Reason.FIELD_MISSING),
         ("1001", " ", "number", Reason.FIELD_MISSING),
         ("1250,50", "-1250,50", "amount", Reason.AMOUNT_NEGATIVE),
+        ("1250,50", "1.250,50-", "amount", Reason.AMOUNT_NEGATIVE),
+        ("1250,50", "12.50,00", "amount", Reason.AMOUNT_NOT_UNDERSTOOD),
         ("1250,50", "1.250", "amount", Reason.AMOUNT_NOT_UNDERSTOOD),
         ("1250,50", "12x", "amount", Reason.AMOUNT_NOT_UNDERSTOOD),
         ("250.50", "9999", "remaining", Reason.REMAINING_ABOVE_AMOUNT),

@@ -262,10 +262,19 @@ def test_two_columns_of_one_name_are_told_apart(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"Kjaere alle; her er listen\nvennlig hilsen; meg\n", b"a;b\n1;2\n", b"\0\1\2;3", b"x" * 200_000]
+    "data", [b"Kjaere alle; her er listen\nvennlig hilsen; meg\n", b"a;b\n1;2\n", b"\0\1\2;3", b"x" * 200_000]
 )
 def test_what_is_no_table_of_days_and_amounts_is_not_known(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "file"
     path.write_bytes(data)
     assert FormatReader().read(path, "") is None
+    assert FormatReader().sample(path) is None
+
+
+def test_an_empty_file_has_no_columns_to_explain(tmp_path: Path) -> None:
+    path = tmp_path / "tom.csv"
+    path.touch()
+    with pytest.raises(FileNotUnderstood) as caught:
+        FormatReader().read(path, "")
+    assert caught.value.parameters["why"] == "empty"
     assert FormatReader().sample(path) is None

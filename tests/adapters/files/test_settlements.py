@@ -217,6 +217,12 @@ def test_stripes_payments_that_are_not_paid_out_yet(take: Take) -> None:
     assert (row.why, row.where.split(",")[0]) == (Reason.NOT_PAID_OUT, "line 3")
 
 
+def test_a_row_of_stripe_whose_currency_cannot_be_read_spoils_its_payout(take: Take) -> None:
+    content = take(stripe(Moved(), Moved(currency="kr?", source="ch_2"), Moved(payout="po_2", source="ch_3")))
+    assert [batch.reference for batch in content.batches] == ["po_2"]
+    assert [row.why for row in content.refused] == [Reason.CURRENCY_NOT_UNDERSTOOD]
+
+
 def test_stripes_own_line_of_the_payout_is_held_against_its_parts(take: Take) -> None:
     sent = Moved("-491.00", "0.00", "-491.00", category="payout", source="po_1")
     assert _batch(take(stripe(Moved(), sent))).amount == 49_100

@@ -8,7 +8,21 @@ from datetime import date
 from tests.adapters.files.camt_writer import camt054, charges, paid
 from tests.adapters.files.ocr_writer import Ocr, OcrPayment, payments
 from tests.adapters.files.saf_t_books import Holder, SafT, payment, purchase, remittance, sale
-from tests.adapters.files.settlement_writers import Moved, Paid, klarna, sections, stripe, vipps
+from tests.adapters.files.settlement_writers import (
+    Moved,
+    Moving,
+    Paid,
+    Row,
+    klarna,
+    sections,
+    sold,
+    stripe,
+    sumup,
+    table,
+    vipps,
+    zettle,
+    zettle_rows,
+)
 from tests.adapters.files.tables.workbooks import Xlsx, xls
 from tests.adapters.files.writers import HEADER, OTHER, ROW, Camt, Ehf, Entry, csv_text
 from tests.adapters.files.writers import payment as camt_payment
@@ -61,6 +75,19 @@ _SHEET = (
     ("Dato", "Forklaring", "Rentedato", "Ut fra konto", "Inn på konto"),
     (date(2026, 9, 3), "Gebyr", date(2026, 9, 4), 1234.5, None),
     (date(2026, 9, 3), "Kunde", date(2026, 9, 4), None, 35.8),
+)
+_ZETTLE = (*sold("9071", 15_000, 413), *sold("9072", 50_000, 1_375), Moving("Udbetaling til bankkonto", -63_212))
+_EXPLAINED = (
+    ("Oppgjørsdato", "Oppgjørsnr", "Ordre-ID", "Brutto", "Gebyr", "Netto", "Oppgjørssum", "Valuta"),
+    ("14.01.2026", "771", "A1", "500,00", "8,75", "491,25", "1.473,75", "NOK"),
+    ("14.01.2026", "771", "A2", "1.000,00", "17,50", "982,50", "", "NOK"),
+    ("Sum", "", "", "1.500,00", "26,25", "1.473,75", "", ""),
+)
+_EXPLAINED_MOVES = (
+    ("Payout date", "Reference", "Type", "Net", "Balance"),
+    ("2026-01-14", "", "Payout", "-491.25", "0.00"),
+    ("2026-01-13", "A1", "Fee", "-8.75", "491.25"),
+    ("2026-01-13", "A1", "Card payment", "500.00", "500.00"),
 )
 _ITEMS_SHEET = (HEADER.split(";"), ROW.split(";"), ROW.replace("1001", "1002").split(";"))
 
@@ -172,6 +199,11 @@ def _settlements() -> tuple[bytes, ...]:
         stripe(Moved(), Moved("-9.00", "0.00", "-9.00", category="fee", source="f"), Moved(payout="po_2")),
         sections([payout], [sold]),
         klarna(totals, *sales),
+        zettle(_ZETTLE),
+        Xlsx((zettle_rows(_ZETTLE),)).data(),
+        table(*_EXPLAINED),
+        table(*_EXPLAINED_MOVES, separator=","),
+        sumup(Row().sale, Row(), Row("TAAA2", payout_id="9002"), Row("TAAA3").sale),
     )
 
 

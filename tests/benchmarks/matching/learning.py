@@ -68,13 +68,13 @@ def _examples(
 ) -> Iterator[Example]:
     for line in lines:
         what = truth[line.id]
-        documents = tuple((_reported(items[d]), amount) for d, amount in what.amounts.items())
+        documents = tuple((reported_of(items[d]), amount) for d, amount in what.amounts.items())
         posting = Posting(what.account) if what.account and not documents else None
         if documents or posting:
             yield Example(DecisionId(line.id), line, documents, posting=posting)
 
 
-def _reported(item: OpenItem) -> ReportedDocument:
+def reported_of(item: OpenItem) -> ReportedDocument:
     return ReportedDocument(
         item.side,
         item.kind,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from kontali_desktop.services.clients import NewClient
+from kontali_desktop.services.synchronise import Synchronise
 from kontali_desktop.ui.connect.account_form import AccountAnswer, account_choices
 from kontali_desktop.ui.connect.presenter import Agents, ConnectPresenter, ConnectServices
 from kontali_desktop.ui.connect.steps import ChooseAccounts, Step
@@ -55,9 +56,18 @@ class Connecting:
         )
 
 
-def connecting(program: Program, bank: RunningBank) -> Connecting:
+def connecting(
+    program: Program, bank: RunningBank, *, is_demo: bool = True, synchronise: Synchronise | None = None
+) -> Connecting:
     core = program.core
-    services = ConnectServices(core.connect, core.synchronise, core.banks, core.clients, core.overview)
+    services = ConnectServices(
+        core.connect,
+        synchronise or core.synchronise,
+        core.banks,
+        core.clients,
+        core.overview,
+        is_demo=lambda: is_demo,
+    )
     embedded, browser = ScriptedUserAgent(bank), ScriptedUserAgent(bank)
     presenter = ConnectPresenter(services, Agents(lambda _bank: embedded, lambda _bank: browser), program.tasks)
     made = Connecting(presenter, embedded, browser, program)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from kontali_desktop.ui.connect.accounts_sheet import AccountsSheet
 from kontali_desktop.ui.connect.flow import ConnectFlow
-from kontali_desktop.ui.connect.sheets import BankSheet, BrowserSheet, BusySheet, ConnectSheet, DoneSheet, ProblemSheet
+from kontali_desktop.ui.connect.sheets import BankSheet, BrowserSheet, BusySheet, DoneSheet, ProblemSheet
 from kontali_desktop.ui.connect.steps import ChooseAccounts, Fetching
 from kontali_desktop.ui.theme import Theme
 from kontali_desktop.ui.widgets.buttons import Button
@@ -20,22 +19,15 @@ from kontali_desktop.ui.widgets.check_box import CheckBox
 from tests.demo_bank.running import RunningBank
 from tests.fakes.user_agent import Behaviour
 from tests.ui.connect.connecting import Connecting, connecting
+from tests.ui.finding import part, press, shown, shown_window
 from tests.ui.pictures import save_picture
 from tests.ui.program import FJORD, Program, wording
 from tests.ui.waiting import until
 
-Kind = TypeVar("Kind", bound=QWidget)
-AnySheet = TypeVar("AnySheet", bound=ConnectSheet)
-
 
 @pytest.fixture
 def window(theme: Theme, qtbot: QtBot) -> QMainWindow:
-    window = QMainWindow()
-    window.resize(1280, 800)
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    return window
+    return shown_window(qtbot)
 
 
 @pytest.fixture
@@ -46,18 +38,6 @@ def one(program: Program, demo_bank: RunningBank) -> Connecting:
 @pytest.fixture
 def flow(one: Connecting, theme: Theme, window: QMainWindow) -> ConnectFlow:
     return ConnectFlow(theme, wording(), window, one.presenter)
-
-
-async def shown(flow: ConnectFlow, kind: type[AnySheet]) -> AnySheet:
-    await until(lambda: isinstance(flow.sheet, kind) and flow.sheet.isVisible(), kind)
-    assert isinstance(flow.sheet, kind)
-    return flow.sheet
-
-
-def part(sheet: QWidget, kind: type[Kind], name: str) -> Kind:
-    found = sheet.findChild(kind, name)
-    assert isinstance(found, kind), name
-    return found
 
 
 async def test_accounts_a_new_client_and_the_first_fetch(
@@ -88,7 +68,7 @@ async def test_accounts_a_new_client_and_the_first_fetch(
     assert booked_to is not None
     assert booked_to.isoformat() == "2026-10-31"
     assert [c.orgnr for c in one.program.core.clients.load_all()] == [FJORD.orgnr]
-    qtbot.mouseClick(part(done, Button, "review_button"), Qt.MouseButton.LeftButton)
+    press(done, qtbot, "review_button")
     assert one.screens == ["review"]
     assert flow.sheet is None
 
@@ -138,7 +118,7 @@ async def test_waiting_for_the_browser_can_be_cancelled(
     one.presenter.begin()
     sheet = await shown(flow, BrowserSheet)
     save_picture(window, pictures, "connect-browser")
-    qtbot.mouseClick(part(sheet, Button, "cancel_button"), Qt.MouseButton.LeftButton)
+    press(sheet, qtbot, "cancel_button")
     await one.reach_end()
     assert flow.sheet is None
     assert one.has_nothing()
@@ -153,7 +133,7 @@ async def test_the_fetch_can_be_stopped(
     await until(lambda: isinstance(step := one.presenter.step, Fetching) and step.progress is not None)
     sheet = await shown(flow, BusySheet)
     save_picture(window, pictures, "connect-fetching")
-    qtbot.mouseClick(part(sheet, Button, "cancel_button"), Qt.MouseButton.LeftButton)
+    press(sheet, qtbot, "cancel_button")
     await one.reach_end()
     assert one.stops == [True]
 
@@ -180,7 +160,7 @@ async def test_the_bank_is_chosen_where_there_is_a_choice(
     one.presenter.begin()
     sheet = await shown(flow, BankSheet)
     save_picture(window, pictures, "connect-bank")
-    qtbot.mouseClick(part(sheet, Button, "bank_demo"), Qt.MouseButton.LeftButton)
+    press(sheet, qtbot, "bank_demo")
     await shown(flow, AccountsSheet)
     one.presenter.cancel()
     await one.reach_end()

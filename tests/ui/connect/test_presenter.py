@@ -11,6 +11,7 @@ from kontali_desktop.domain.connections import ConnectionState
 from kontali_desktop.domain.errors import NotAnOrganisationNumber
 from kontali_desktop.services.clients import NewClient
 from kontali_desktop.services.errors import BankNotConfigured, KeychainUnavailable, ServiceUnreachable
+from kontali_desktop.services.synchronise import Synchronise, SyncReport
 from kontali_desktop.ui.connect.account_form import AccountAnswer, account_choices
 from kontali_desktop.ui.connect.steps import (
     ChooseAccounts,
@@ -208,10 +209,24 @@ async def test_with_a_connection_there_is_a_bank_to_choose_and_dnb_names_what_is
     missing = {option.id: option.missing for option in choice.options}
     assert missing == {"dnb": "DNB_CLIENT_ID, DNB_CLIENT_SECRET", "demo": ""}
     one.presenter.choose_bank("dnb")
+    assert one.presenter.step is None
+    assert one.screens == ["settings"]
+
+
+async def test_a_bank_without_its_settings_says_so_and_leads_there(one: Connecting) -> None:
+    one.presenter.begin(bank_id="dnb")
     problem = await one.reach(Problem)
     assert isinstance(problem.error, BankNotConfigured)
     one.presenter.take_way_out()
     assert one.screens == ["settings"]
+
+
+async def test_nobody_ends_in_the_demo_bank_without_having_chosen_it(program: Program, demo_bank: RunningBank) -> None:
+    one = connecting(program, demo_bank, is_demo=False)
+    one.presenter.begin()
+    assert [option.id for option in (await one.reach(ChooseBank)).options] == ["dnb", "demo"]
+    one.presenter.choose_bank("demo")
+    await one.reach(ChooseAccounts)
 
 
 async def test_renewing_puts_the_new_consent_in_the_old_connections_place(
@@ -236,6 +251,26 @@ async def test_a_bank_that_is_gone_is_said(one: Connecting) -> None:
     one.program.core.environment = {"KONTALI_DEMO_BANK_URL": "http://127.0.0.1:9"}
     one.presenter.begin()
     assert isinstance((await one.reach(Problem)).error, ServiceUnreachable)
+
+
+class FaultySynchronise(Synchronise):
+    """With a bug in it."""
+
+    async def run(self, *_: object, **__: object) -> SyncReport:
+        raise ZeroDivisionError
+
+
+async def test_a_bug_leaves_nobody_before_a_bar_that_does_not_move(program: Program, demo_bank: RunningBank) -> None:
+    faulty = FaultySynchronise.__new__(FaultySynchronise)
+    one = connecting(program, demo_bank, synchronise=faulty)
+    one.presenter.begin()
+    one.keep_all(await one.reach(ChooseAccounts), FJORD)
+    await one.reach_end()
+    assert [type(bug) for bug in program.bugs] == [ZeroDivisionError]
+    program.bugs.clear()
+    assert one.presenter.is_at_rest
+    assert len(program.core.overview.load_connections()) == 1  # what was stored before it stands
+    assert one.changes
 
 
 def valid_consents(bank: RunningBank) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 import pytest_asyncio
@@ -26,11 +25,10 @@ from kontali_desktop.ui.widgets.buttons import Button
 from kontali_desktop.ui.widgets.notice import NoticeData, Severity
 from tests.adapters.bank.settable_clock import SettableClock
 from tests.demo_bank.running import RunningBank
+from tests.ui.finding import part
 from tests.ui.pictures import save_picture
 from tests.ui.program import Program, wording
 from tests.ui.waiting import until
-
-Kind = TypeVar("Kind", bound=QWidget)
 
 
 @pytest_asyncio.fixture
@@ -53,12 +51,6 @@ def page(presenter: ConnectionsPresenter, theme: Theme, qtbot: QtBot) -> Connect
     with qtbot.waitExposed(page):
         page.show()
     return page
-
-
-def part(widget: QWidget, kind: type[Kind], name: str) -> Kind:
-    found = widget.findChild(kind, name)
-    assert isinstance(found, kind), name
-    return found
 
 
 def choose(widget: ConnectionRowWidget, name: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -14,32 +14,13 @@ from kontali_desktop.ui.export.flow import ExportFlow, ExportHistoryFlow
 from kontali_desktop.ui.theme import Theme
 from tests.support import SettableClock
 from tests.ui.export.exporting import Exporting, exporting
-from tests.ui.pictures import save_picture
 from tests.ui.program import running_program, wording
-
-Camera = Callable[[str], None]
 
 
 @pytest_asyncio.fixture
 async def one(tmp_path: Path, qtbot: QtBot) -> AsyncIterator[Exporting]:
     async with running_program(tmp_path / "data", clock=SettableClock()) as program:
         yield exporting(program)
-
-
-@pytest.fixture
-def window(both_themes: Theme, qtbot: QtBot) -> QMainWindow:
-    window = QMainWindow()
-    window.resize(1280, 800)
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    return window
-
-
-@pytest.fixture
-def take(window: QMainWindow, both_themes: Theme, pictures: Path) -> Camera:
-    """Takes a picture of the window, named by its theme."""
-    return lambda name: save_picture(window, pictures, f"{name}-{both_themes.scheme.value}")
 
 
 @pytest.fixture

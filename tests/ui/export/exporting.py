@@ -10,6 +10,7 @@ from kontali_desktop.domain.clients import BankAccount, Client
 from kontali_desktop.domain.documents import ReportedDocument
 from kontali_desktop.domain.ids import AccountId, DocumentId
 from kontali_desktop.domain.matches import DifferenceReason, Posting, Proposal, ProposalKind, ProposedLine
+from kontali_desktop.domain.vouchers import LineRole, Voucher, VoucherLine
 from kontali_desktop.services.review import Decider, new_batch
 from kontali_desktop.services.store_listing import store_listing
 from kontali_desktop.ui.export.history_presenter import ExportHistoryPresenter
@@ -111,6 +112,18 @@ class Exporting:
             Decider(work, core.clock.now(), "person", new_batch()).accept(transaction.id, posting)
             work.commit()
 
+    def number_as_before_codes_were_looked_at(self, client: Client, *, vat_code: str) -> None:
+        """The client's one accepted line has a voucher with this code."""
+        core = self.program.core
+        with core.storage.writing() as work:
+            (match,) = work.matches.load_active(client.id).values()
+            lines = (
+                VoucherLine("1920", -300_00, LineRole.BANK),
+                VoucherLine("6340", 300_00, LineRole.POSTING, vat_code=vat_code),
+            )
+            work.vouchers.add(client.id, match.id, Voucher(1, DAY, "Strøm", lines), core.clock.now())
+            work.commit()
+
     def document(self, client: Client, number: str) -> DocumentId:
         with self.program.core.storage.reading() as work:
             return next(d.id for d in work.documents.load_of_client(client.id) if d.reported.number == number)
@@ -130,7 +143,7 @@ def exporting(program: Program, language: Language = "nb") -> Exporting:
     words = wording(language)
     services = ExportServices(core.export, core.clients, core.documents)
     presenter = ExportPresenter(services, program.tasks, words, core.clock)
-    history = ExportHistoryPresenter(core.export, core.clients, program.tasks, words)
+    history = ExportHistoryPresenter(core.export.history, core.clients, program.tasks, words)
     made = Exporting(presenter, history, program, language)
     presenter.history_wanted.connect(history.begin)
     history.again_wanted.connect(presenter.repeat)

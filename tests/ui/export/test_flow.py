@@ -4,42 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QMainWindow, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
+from kontali_desktop.domain.clients import Client
 from kontali_desktop.ui.export.export_sheet import ExportSheet
 from kontali_desktop.ui.export.flow import ExportFlow, ExportHistoryFlow
 from kontali_desktop.ui.export.history_sheet import ExportHistorySheet
 from kontali_desktop.ui.export.result_sheets import NotWrittenSheet, WrittenSheet
 from kontali_desktop.ui.theme import Theme
 from kontali_desktop.ui.widgets.buttons import Button, PaintedButton
-from kontali_desktop.ui.widgets.primary_sheet import PrimarySheet
+from kontali_desktop.ui.widgets.notice import Notice
 from tests.support import SettableClock, invoice
-from tests.ui.export.conftest import Camera
 from tests.ui.export.exporting import Exporting, exporting
+from tests.ui.finding import Camera, part, press, save_to, shown
 from tests.ui.pictures import save_picture
 from tests.ui.program import running_program, wording
 from tests.ui.waiting import until
-
-Kind = TypeVar("Kind", bound=QWidget)
-AnySheet = TypeVar("AnySheet", bound=PrimarySheet)
-
-
-def part(parent: QWidget, kind: type[Kind], name: str) -> Kind:
-    found = parent.findChild(kind, name)
-    assert isinstance(found, kind), name
-    return found
-
-
-async def shown(flow: ExportFlow, kind: type[AnySheet]) -> AnySheet:
-    await until(lambda: isinstance(flow.sheet, kind) and flow.sheet.isVisible(), kind)
-    assert isinstance(flow.sheet, kind)
-    return flow.sheet
 
 
 async def summed_up(sheet: ExportSheet, text: str) -> None:
@@ -52,19 +37,14 @@ async def opened(one: Exporting, flow: ExportFlow) -> ExportSheet:
     return await shown(flow, ExportSheet)
 
 
-async def save_to(flow: ExportFlow, qtbot: QtBot, folder: Path) -> str:
-    """Say yes to the dialog with the name it has, in a folder."""
-    await until(lambda: flow.dialog is not None and flow.dialog.isVisible())
-    dialog = flow.dialog
-    assert isinstance(dialog, QFileDialog)
-    dialog.setDirectory(str(folder))
-    name = part(dialog, QLineEdit, "fileNameEdit").text()
-    qtbot.mouseClick(next(b for b in dialog.findChildren(QPushButton) if b.isDefault()), Qt.MouseButton.LeftButton)
-    return name
-
-
-def press(sheet: QWidget, qtbot: QtBot, name: str) -> None:
-    qtbot.mouseClick(part(sheet, Button, name), Qt.MouseButton.LeftButton)
+async def exported(one: Exporting, flow: ExportFlow, qtbot: QtBot, folder: Path) -> tuple[Client, str]:
+    """A client whose only voucher is in a file, and the file's name; its sheet is still shown."""
+    client = one.client()
+    one.settle(client, 500_00, invoice("1", 500_00))
+    qtbot.keyClick(await opened(one, flow), Qt.Key.Key_Return)
+    name = await save_to(flow, qtbot, folder)
+    await shown(flow, WrittenSheet)
+    return client, name
 
 
 async def test_enter_exports_and_enter_closes(
@@ -91,11 +71,7 @@ async def test_enter_exports_and_enter_closes(
 async def test_nothing_new_offers_the_same_file_under_another_name(
     one: Exporting, flow: ExportFlow, qtbot: QtBot, take: Camera, tmp_path: Path
 ) -> None:
-    client = one.client()
-    one.settle(client, 500_00, invoice("1", 500_00))
-    sheet = await opened(one, flow)
-    qtbot.keyClick(sheet, Qt.Key.Key_Return)
-    first = await save_to(flow, qtbot, tmp_path)
+    _, first = await exported(one, flow, qtbot, tmp_path)
     qtbot.keyClick(await shown(flow, WrittenSheet), Qt.Key.Key_Escape)
     sheet = await opened(one, flow)
     await summed_up(sheet, "Ingen nye bilag")
@@ -107,6 +83,35 @@ async def test_nothing_new_offers_the_same_file_under_another_name(
     await shown(flow, WrittenSheet)
     assert again == "Klient-1-AS-bilag-2026-02-13 (2).csv"
     assert (tmp_path / again).read_bytes() == (tmp_path / first).read_bytes()
+
+
+async def test_what_is_in_another_layout_already_is_said_before_it_is_written(
+    one: Exporting, flow: ExportFlow, qtbot: QtBot, take: Camera, tmp_path: Path
+) -> None:
+    client = one.client()
+    for number, amount in (("1", 500_00), ("2", 600_00)):
+        one.settle(client, amount, invoice(number, amount))
+    one.program.core.export.run(client.orgnr, "csv")
+    one.settle(client, 700_00, invoice("3", 700_00))
+    sheet = await opened(one, flow)
+    await summed_up(sheet, "1 nytt bilag")
+    warning = part(sheet, Notice, "export_written_before")
+    assert not warning.isVisible()
+    one.presenter.choose_format("gbat10")
+    await summed_up(sheet, "3 nye bilag")
+    await until(warning.isVisible)
+    said = " ".join(label.text() for label in warning.findChildren(QLabel))
+    assert "2 av bilagene er skrevet ut før, som CSV" in said
+    assert "bokføres de to ganger" in said
+    take("export-written-before")
+    one.presenter.choose_format("saft")
+    await summed_up(sheet, "3 bilag i perioden")
+    assert not warning.isVisible()
+    one.presenter.choose_format("gbat10")
+    await summed_up(sheet, "3 nye bilag")
+    qtbot.keyClick(sheet, Qt.Key.Key_Return)
+    assert await save_to(flow, qtbot, tmp_path) == "Klient-1-AS-bilag-GBAT10-2026-02-13.csv"
+    await shown(flow, WrittenSheet)
 
 
 async def test_nothing_at_all_has_nothing_to_press(one: Exporting, flow: ExportFlow, take: Camera) -> None:
@@ -149,12 +154,7 @@ async def test_held_back_lines_say_why_and_take_their_value(
 async def test_what_was_undone_after_an_export_is_said(
     one: Exporting, flow: ExportFlow, qtbot: QtBot, take: Camera, tmp_path: Path
 ) -> None:
-    client = one.client()
-    one.settle(client, 500_00, invoice("1", 500_00))
-    sheet = await opened(one, flow)
-    qtbot.keyClick(sheet, Qt.Key.Key_Return)
-    await save_to(flow, qtbot, tmp_path)
-    await shown(flow, WrittenSheet)
+    client, _ = await exported(one, flow, qtbot, tmp_path)
     one.program.core.review.undo()
     one.settle(client, 600_00, invoice("2", 600_00))
     sheet = await opened(one, flow)
@@ -266,7 +266,7 @@ async def test_the_earlier_ones_can_be_written_again(
     take("export-history")
     model = past.table.model()
     cells = [str(model.index(0, column).data()) for column in range(1, model.columnCount())]
-    assert cells == ["Klient 1 AS", "CSV (regneark)", "alt", "1"]
+    assert cells == ["Klient 1 AS", "CSV (regneark)", "12.02.2026", "1", "1"]
     qtbot.keyClick(past.table, Qt.Key.Key_Return)
     folder = one.program.core.paths.database.parent
     again = await save_to(flow, qtbot, folder)
@@ -281,9 +281,7 @@ async def test_the_earlier_ones_can_be_written_again(
 async def test_the_folder_of_the_file_is_shown(
     one: Exporting, flow: ExportFlow, desktop: Desktop, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    one.settle(one.client(), 500_00, invoice("1", 500_00))
-    qtbot.keyClick(await opened(one, flow), Qt.Key.Key_Return)
-    await save_to(flow, qtbot, tmp_path)
+    await exported(one, flow, qtbot, tmp_path)
     press(await shown(flow, WrittenSheet), qtbot, "show_folder_button")
     assert desktop.opened == [str(tmp_path)]
 

@@ -155,7 +155,8 @@ async def test_without_a_client_it_says_so(one: Exporting) -> None:
 
 async def test_what_a_layout_refuses_is_said_and_nothing_is_numbered(one: Exporting, tmp_path: Path) -> None:
     client = one.client()
-    one.spend(client, vat_code="99")
+    one.spend(client, vat_code="1")
+    one.number_as_before_codes_were_looked_at(client, vat_code="99")
     await opened(one)
     one.presenter.choose_format("gbat10")
     await one.foreseen()

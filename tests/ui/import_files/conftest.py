@@ -14,8 +14,6 @@ from kontali_desktop.ui.import_files.flow import ImportFlow
 from kontali_desktop.ui.import_files.history_flow import HistoryFlow
 from kontali_desktop.ui.theme import Theme
 from tests.ui.import_files.importing import Importing, importing
-from tests.ui.import_files.sheets import Camera
-from tests.ui.pictures import save_picture
 from tests.ui.program import running_program, wording
 
 
@@ -23,22 +21,6 @@ from tests.ui.program import running_program, wording
 async def one(tmp_path: Path, qtbot: QtBot) -> AsyncIterator[Importing]:
     async with running_program(tmp_path / "data") as program:
         yield importing(program)
-
-
-@pytest.fixture
-def window(both_themes: Theme, qtbot: QtBot) -> QMainWindow:
-    window = QMainWindow()
-    window.resize(1280, 800)
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    return window
-
-
-@pytest.fixture
-def take(window: QMainWindow, both_themes: Theme, pictures: Path) -> Camera:
-    """Takes a picture of the window, named by its theme."""
-    return lambda name: save_picture(window, pictures, f"{name}-{both_themes.scheme.value}")
 
 
 @pytest.fixture

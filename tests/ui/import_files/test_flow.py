@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QPushButton, QScrollArea, QTableView, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QScrollArea, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from kontali_desktop.domain.clients import Client
@@ -15,8 +15,9 @@ from kontali_desktop.ui.import_files.sheets import BusySheet, ClientSheet, Probl
 from kontali_desktop.ui.import_files.steps import Reading
 from kontali_desktop.ui.theme import Theme
 from kontali_desktop.ui.widgets.buttons import Button
+from tests.ui.finding import Camera, agree, cells, part, press, shown
 from tests.ui.import_files.importing import Importing, good, partly
-from tests.ui.import_files.sheets import Camera, cells, part, shown, taken_in
+from tests.ui.import_files.sheets import taken_in
 from tests.ui.program import wording
 from tests.ui.waiting import until
 
@@ -39,7 +40,7 @@ async def test_files_are_chosen_and_the_result_says_what_each_brought(
     reasons = [label.text() for label in part(sheet, QScrollArea, "import_reasons").findChildren(QLabel)]
     assert "delvis.csv: Linje 3: «mye» er ikke et beløp." in [reason.replace(", amount", "") for reason in reasons]
     assert len(reasons) == 3
-    qtbot.mouseClick(part(sheet, Button, "review_button"), Qt.MouseButton.LeftButton)
+    press(sheet, qtbot, "review_button")
     assert one.screens == ["review"]
     assert flow.sheet is None
 
@@ -91,7 +92,7 @@ async def test_without_a_client(one: Importing, flow: ImportFlow, qtbot: QtBot, 
     one.presenter.import_paths([good(tmp_path)])
     sheet = await shown(flow, ProblemSheet)
     take("import-no-client")
-    qtbot.mouseClick(part(sheet, Button, "way_out_button"), Qt.MouseButton.LeftButton)
+    press(sheet, qtbot, "way_out_button")
     assert wishes == ["settings"]
 
 
@@ -105,8 +106,7 @@ async def test_the_dialog_hands_its_files_on(one: Importing, flow: ImportFlow, q
     dialog.setDirectory(str(tmp_path))
     name = part(dialog, QLineEdit, "fileNameEdit")
     name.setText(file.name)
-    button = next(b for b in dialog.findChildren(QPushButton) if b.isDefault())
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    agree(dialog, qtbot)
     await taken_in(flow, qtbot)
     assert one.documents(client) == ["10234"]
     assert flow.dialog is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
 from kontali_desktop.ui.import_files.flow import ImportFlow
@@ -13,22 +13,10 @@ from kontali_desktop.ui.import_files.history_flow import HistoryFlow
 from kontali_desktop.ui.import_files.history_sheet import UndoSheet
 from kontali_desktop.ui.import_files.result_sheet import ResultSheet
 from kontali_desktop.ui.widgets.buttons import Button
+from tests.adapters.files.settlement_writers import Paid, vipps
+from tests.ui.finding import Camera, cells, part, press, save_to, shown
 from tests.ui.import_files.importing import Importing, good, open_items, partly, row
-from tests.ui.import_files.sheets import Camera, cells, part, shown
 from tests.ui.waiting import until
-
-
-async def save_to(flow: HistoryFlow, qtbot: QtBot, folder: Path) -> Path:
-    """Say yes to the dialog with the name it has, in a folder."""
-    dialog = flow.dialog
-    assert isinstance(dialog, QFileDialog)
-    await until(dialog.isVisible)
-    dialog.setDirectory(str(folder))
-    name = part(dialog, QLineEdit, "fileNameEdit").text()
-    button = next(b for b in dialog.findChildren(QPushButton) if b.isDefault())
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    await until((folder / name).exists, name)
-    return folder / name
 
 
 def shown_now(flow: HistoryFlow) -> UndoSheet | None:
@@ -42,7 +30,7 @@ async def test_the_result_is_taken_back_after_a_question(
     file = open_items(tmp_path / "ny.csv", row("10300", "Sletta Mekaniske AS", "90,00", "90,00"))  # matches nothing
     await one.take_in(file)
     sheet = await shown(flow, ResultSheet)
-    qtbot.mouseClick(part(sheet, Button, "undo_import_button"), Qt.MouseButton.LeftButton)
+    press(sheet, qtbot, "undo_import_button")
     await until(lambda: history.question is not None)
     question = history.question
     assert question is not None
@@ -51,13 +39,29 @@ async def test_the_result_is_taken_back_after_a_question(
     assert shown_now(history) is None
     assert sheet.isVisible()
     assert one.documents(client) == ["10300"]
-    qtbot.mouseClick(part(sheet, Button, "undo_import_button"), Qt.MouseButton.LeftButton)
+    press(sheet, qtbot, "undo_import_button")
     await until(lambda: shown_now(history) is not None)
     qtbot.keyClick(shown_now(history), Qt.Key.Key_Return)
     await until(lambda: bool(one.notices))
     assert one.notices[0].text == "Tatt ut: 1 dokument."
     assert flow.sheet is None
     assert one.documents(client) == []
+
+
+async def test_a_settlement_that_goes_is_told_of(
+    one: Importing, flow: ImportFlow, history: HistoryFlow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Neither a line nor a document, but something goes all the same."""
+    one.client()
+    (tmp_path / "vipps.csv").write_bytes(vipps(Paid(), Paid(order="1002", payout="2000002")))
+    await one.take_in(tmp_path / "vipps.csv")
+    press(await shown(flow, ResultSheet), qtbot, "undo_import_button")
+    await until(lambda: history.question is not None)
+    assert history.question is not None
+    assert part(history.question, QLabel, "undo_goes").text() == "Dette tas ut: 2 oppgjør og samleposter"
+    qtbot.keyClick(history.question, Qt.Key.Key_Return)
+    await until(lambda: bool(one.notices))
+    assert one.notices[0].text == "Tatt ut: 2 oppgjør og samleposter."
 
 
 async def test_the_history_lists_and_undoes(
@@ -77,7 +81,7 @@ async def test_the_history_lists_and_undoes(
         ["Klient 1 AS", "poster.csv", "1", "0", "0", "0", "Du", ""],
     ]
     qtbot.keyClick(sheet.table, Qt.Key.Key_Down)
-    qtbot.mouseClick(part(sheet, Button, "undo_import_button"), Qt.MouseButton.LeftButton)
+    press(sheet, qtbot, "undo_import_button")
     await until(lambda: history.question is not None)
     assert history.question is not None
     take("import-undo")
@@ -88,7 +92,7 @@ async def test_the_history_lists_and_undoes(
     assert sorted(one.documents(client)) == ["10234", "10235"]
     qtbot.keyClick(sheet.table, Qt.Key.Key_Escape)
     assert history.sheet is None
-    assert one.history.imports is None
+    assert one.history.past is None
 
 
 async def test_nothing_was_imported_yet(one: Importing, history: HistoryFlow, take: Camera) -> None:
@@ -105,9 +109,9 @@ async def test_refused_rows_are_saved_corrected_and_taken_in(
     client = one.client()
     await one.take_in(partly(tmp_path))
     sheet = await shown(flow, ResultSheet)
-    qtbot.mouseClick(part(sheet, Button, "save_refused_0"), Qt.MouseButton.LeftButton)
+    press(sheet, qtbot, "save_refused_0")
     (tmp_path / "ut").mkdir()
-    saved = await save_to(history, qtbot, tmp_path / "ut")
+    saved = tmp_path / "ut" / await save_to(history, qtbot, tmp_path / "ut")
     assert saved.name == "delvis-avviste.csv"
     await until(lambda: bool(one.notices))
     corrected = saved.read_text("utf-8-sig").replace(";mye;", ";400,00;").replace(";900,00", ";90,00")

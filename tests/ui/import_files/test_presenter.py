@@ -157,3 +157,39 @@ async def test_while_one_import_runs_there_is_no_other(one: Importing, tmp_path:
     preview = await one.reach(Previewed)
     assert [file.path.name for file in preview.report.files] == ["poster.csv"]
     assert one.documents(client) == []
+
+
+async def test_what_breaks_leaves_nothing_that_cannot_be_closed(
+    one: Importing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bug after the files were stored: it is told once, and no sheet waits for work that runs no more."""
+    client = one.client()
+
+    def breaks(_client_id: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(one.program.core.propose, "run", breaks)
+    one.presenter.import_paths([good(tmp_path)])
+    await one.reach(Previewed)
+    one.presenter.store()
+    await until(lambda: bool(one.program.bugs), "the bug is told")
+    assert [type(bug) for bug in one.program.bugs] == [ZeroDivisionError]
+    one.program.bugs.clear()
+    assert one.presenter.step is None
+    assert one.documents(client) == ["10234"]
+    assert one.changes == [True]
+
+
+async def test_the_answer_counts_from_the_moment_the_preview_is_shown(one: Importing, tmp_path: Path) -> None:
+    """The work that showed it has done its last step, but nobody has been told that it ended."""
+    client = one.client()
+    loop = asyncio.get_running_loop()
+
+    def answer(step: object) -> None:
+        if isinstance(step, Previewed):
+            loop.call_soon(one.presenter.store)
+
+    one.presenter.step_changed.connect(answer)
+    one.presenter.import_paths([good(tmp_path)])
+    await one.reach(Imported)
+    assert one.documents(client) == ["10234"]

@@ -12,15 +12,23 @@ from pytestqt.qtbot import QtBot
 
 from kontali_desktop.domain.clients import BankAccount, Client
 from kontali_desktop.domain.ids import AccountId
+from kontali_desktop.ui.import_files.account_row import OTHER
+from kontali_desktop.ui.import_files.file_parts import file_table
 from kontali_desktop.ui.import_files.flow import ImportFlow
 from kontali_desktop.ui.import_files.mapping_sheet import MappingSheet
 from kontali_desktop.ui.import_files.preview_sheet import PreviewSheet
+from kontali_desktop.ui.import_files.result_model import PreviewModel
 from kontali_desktop.ui.import_files.steps import Imported, Previewed
-from kontali_desktop.ui.widgets.buttons import Button
+from kontali_desktop.ui.theme import Theme
+from kontali_desktop.wording.texts import Language
 from tests.support import account_number
+from tests.ui.finding import Camera, cells, part, press, shown
 from tests.ui.import_files.importing import Importing, bank_rows, good, open_items, partly, row, unknown_table
-from tests.ui.import_files.sheets import Camera, cells, part, shown, taken_in
+from tests.ui.import_files.sheets import taken_in
+from tests.ui.program import wording
 from tests.ui.waiting import until
+
+AROUND_A_HEADING = 26  # pixels
 
 
 def texts(parent: QWidget) -> list[str]:
@@ -61,8 +69,8 @@ async def test_the_preview_counts_and_stores_nothing(
     assert part(sheet, QLabel, "preview_summary").text() == "2 nye · 1 kjent · 2 rader avvist"
     table = part(sheet, QTableView, "import_files")
     assert [cells(table, place) for place in range(2)] == [
-        ["delvis.csv", "Åpne poster (CSV)", "1", "0", "0", "Leses inn, 2 rader avvises"],
-        ["liste.csv", "Åpne poster (CSV)", "1", "0", "1", "Leses inn"],
+        ["delvis.csv", "Åpne poster (CSV)", "", "29.01.2026", "1", "1", "0", "0", "Leses inn, 2 rader avvises"],
+        ["liste.csv", "Åpne poster (CSV)", "", "29.01.2026", "2", "1", "0", "1", "Leses inn"],
     ]
     assert any("Linje 3" in text for text in texts(part(sheet, QWidget, "preview_refused")))
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
@@ -114,6 +122,63 @@ async def test_a_file_without_account_is_given_one(
     assert part(sheet, QLabel, "preview_summary").text() == "2 nye · 1 rad avvist"
     await taken_in(flow, qtbot)
     assert lines(one, client) == {account_number(1): 1, account_number(2): 2}
+
+
+async def test_the_only_account_is_chosen_before_ones_eyes_and_can_be_changed(
+    one: Importing, flow: ImportFlow, qtbot: QtBot, tmp_path: Path, take: Camera
+) -> None:
+    """Enter puts the lines there only after it has been said where, of which days, and how many."""
+    client = one.client()
+    one.presenter.import_paths([bank_rows(tmp_path)])
+    sheet = await shown(flow, PreviewSheet)
+    take("import-preview-only-account")
+    box = part(sheet, QComboBox, "account_dnb.csv")
+    assert box.hasFocus()
+    assert account_number(1) in box.currentText()
+    assert "dnb.csv sier ikke hvilken bankkonto den gjelder. Dette er klientens eneste:" in texts(sheet)
+    table = part(sheet, QTableView, "import_files")
+    assert cells(table, 0)[2:5] == [account_number(1), "05.02–09.02.2026", "2"]
+    assert not table.isColumnHidden(2)
+    choose(box, OTHER)
+    qtbot.keyClicks(part(sheet, QLineEdit, "account_number_dnb.csv"), account_number(5))
+    await settled(one)
+    assert cells(table, 0)[2] == account_number(5)
+    assert lines(one, client) == {account_number(1): 1}
+    choose(box, box.itemData(0))
+    await settled(one)
+    assert cells(table, 0)[2] == account_number(1)
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    await one.reach(Imported)
+    assert lines(one, client) == {account_number(1): 3}
+
+
+def broken_files(folder: Path, camt: Path) -> list[Path]:
+    """One that is cut off, an empty one, one that is none of ours, and one that ends before it says what it is."""
+    whole = camt.read_bytes()
+    contents = {camt.name: whole[: len(whole) * 2 // 3], "tom.csv": b"", "hilsen.txt": b"Hei"}
+    for name, content in {**contents, "halv.xml": b'<?xml version="1.0"?><Docu'}.items():
+        (folder / name).write_bytes(content)
+    return [folder / name for name in (*contents, "halv.xml")]
+
+
+async def test_what_a_refused_file_is_is_said_and_not_that_it_is_unknown(
+    one: Importing, flow: ImportFlow, tmp_path: Path, camt: Path
+) -> None:
+    one.client()
+    broken = broken_files(tmp_path, camt)
+    one.presenter.import_paths([*broken, good(tmp_path)])
+    sheet = await shown(flow, PreviewSheet)
+    table = part(sheet, QTableView, "import_files")
+    assert {cells(table, place)[0]: cells(table, place)[1] for place in range(4)} == {
+        camt.name: "Kontoutskrift (camt.053)",
+        "tom.csv": "Tom fil",
+        "hilsen.txt": "Ukjent format",
+        "halv.xml": "–",
+    }
+    told = " ".join(texts(part(sheet, QWidget, "preview_refused")))
+    assert "tom.csv: Filen er tom. Ingenting er lest inn." in told
+    assert "kontoutskrift.xml: Filen er kuttet" in told
+    one.presenter.cancel()
 
 
 async def test_the_first_account_is_made_of_a_number_that_holds(
@@ -188,7 +253,7 @@ async def test_columns_are_explained_once(
     one.presenter.import_paths([unknown_table(tmp_path, "igjen.csv")])
     again = await shown(flow, PreviewSheet)
     assert part(again, QLabel, "preview_summary").text() == "0 nye · 2 kjente"
-    qtbot.mouseClick(part(again, Button, "columns_igjen.csv"), Qt.MouseButton.LeftButton)
+    press(again, qtbot, "columns_igjen.csv")
     anew = await shown(flow, MappingSheet)
     assert [part(anew, QComboBox, f"meaning_{column}").currentData() for column in range(4)] == [
         "booking_date", "text", "counterparty", "amount",
@@ -220,9 +285,19 @@ async def test_a_table_can_be_left_out(one: Importing, flow: ImportFlow, qtbot: 
     client = one.client()
     one.presenter.import_paths([unknown_table(tmp_path), good(tmp_path)])
     sheet = await shown(flow, MappingSheet)
-    qtbot.mouseClick(part(sheet, Button, "skip_button"), Qt.MouseButton.LeftButton)
+    press(sheet, qtbot, "skip_button")
     preview = await shown(flow, PreviewSheet)
     assert cells(part(preview, QTableView, "import_files"), 0)[-1] == "Trenger kolonner"
     await taken_in(flow, qtbot)
     assert one.documents(client) == ["10234"]
     assert lines(one, client) == {account_number(1): 1}
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_the_headings_are_whole(language: Language, theme: Theme, qtbot: QtBot) -> None:
+    words = wording(language)
+    table = file_table(theme, words, PreviewModel([], words))
+    qtbot.addWidget(table)
+    letters = table.horizontalHeader().fontMetrics()
+    needed = [letters.horizontalAdvance(words.text(key)) + AROUND_A_HEADING for key, _ in PreviewModel.COLUMNS]
+    assert [n for n, width in enumerate(needed) if width > table.columnWidth(n)] == []

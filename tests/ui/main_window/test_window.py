@@ -23,10 +23,12 @@ from kontali_desktop.runtime.task_owner import TaskOwner
 from kontali_desktop.services.overview import Overview
 from kontali_desktop.services.storage import NewConnection
 from kontali_desktop.ui.main_window.drop_veil import DropVeil
+from kontali_desktop.ui.main_window.guide_sheet import GuideSheet
 from kontali_desktop.ui.main_window.key_sheet import KeySheet
 from kontali_desktop.ui.main_window.presenter import WindowPresenter
 from kontali_desktop.ui.main_window.window import LEAST, MainWindow, Screen
 from kontali_desktop.ui.theme import IconName, Theme, Tone
+from kontali_desktop.ui.widgets.buttons import IconButton
 from kontali_desktop.ui.widgets.notice import Notice, NoticeData, Severity
 from kontali_desktop.ui.widgets.sidebar import NavItem
 from tests.services.conftest import Office
@@ -100,6 +102,21 @@ async def test_a_click_in_the_sidebar_goes_there_too(frame: Frame) -> None:
     QTest.mouseClick(frame.window.findChildren(NavItem)[1], Qt.MouseButton.LeftButton)
     assert frame.window.current_screen == "review"
     assert frame.pages["review"].field.hasFocus()
+
+
+async def test_f1_and_the_question_mark_below_ask_for_the_guide(frame: Frame, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(frame.window.guide_asked, timeout=0):
+        frame.press(Qt.Key.Key_F1)
+    button = frame.window.findChild(IconButton, "guide_button")
+    assert isinstance(button, IconButton)
+    assert button.isVisible()
+    with qtbot.waitSignal(frame.window.guide_asked, timeout=0):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    frame.window.show_guide("# A\n\n## B\n")
+    assert frame.part(GuideSheet).isVisible()
+    frame.window.show_guide("# A\n\n## B\n")
+    frame.press(Qt.Key.Key_Escape)
+    assert not [sheet for sheet in frame.window.findChildren(GuideSheet) if sheet.isVisible()]
 
 
 async def test_f5_and_ctrl_o_ask(frame: Frame, qtbot: QtBot) -> None:
@@ -218,7 +235,7 @@ async def test_it_gets_as_small_as_it_must(frame: Frame) -> None:
 async def test_the_foot_says_how_synchronisation_stands(
     frame: Frame, hours_ago: int | None, error: str, tone: Tone, text: str
 ) -> None:
-    assert frame.presenter.sync.text == "Ingen bank er koblet til ennå"
+    assert frame.presenter.sync.text == "Ingen bank ennå"
     office = frame.office
     account = office.account(office.client())
     now = office.clock.now()

@@ -121,6 +121,24 @@ async def test_the_figures_are_those_of_the_queue(
     assert screen.bars[-1].total == len(of_newest)
 
 
+async def test_a_line_posted_directly_is_done_like_any_other(
+    program: Program, presenter: OverviewPresenter, demo_bank: RunningBank
+) -> None:
+    await connected(program, demo_bank)
+    queue = program.core.queue.load(None, None)
+    posted = next(i for i in queue.items if i.proposal and i.proposal.kind is ProposalKind.DIRECT_POSTING)
+    before = (await loaded(presenter, program)).figures
+    program.core.review.accept(posted.id)
+    screen = await loaded(presenter, program)
+    received, done, waiting, _ = screen.figures
+    assert received.figure == before[0].figure
+    assert (done.figure, waiting.figure) == ("1", str(int(before[2].figure) - 1))
+    day = posted.transaction.reported.booking_date
+    assert day is not None
+    shown = [bar for bar in screen.bars if bar.day == wording().short_day(day)]
+    assert [bar.by_person for bar in shown] == [1]
+
+
 async def test_an_expired_consent_is_the_first_thing(
     program: Program, presenter: OverviewPresenter, demo_bank: RunningBank
 ) -> None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from kontali_desktop.adapters.storage.unit_of_work import SqlStorage
 from kontali_desktop.adapters.system.viewing_folder import PrivateViewingFolder
 from kontali_desktop.runtime.task_owner import TaskOwner
+from kontali_desktop.services.autonomy import ReadAutonomy
 from kontali_desktop.services.documents import Documents
 from kontali_desktop.services.listings import Listings
 from kontali_desktop.services.sums import Sums
@@ -23,6 +24,7 @@ from kontali_desktop.ui.review.line import LinePresenter
 from kontali_desktop.ui.review.loading import ReviewServices
 from kontali_desktop.ui.review.presenter import ReviewPresenter
 from kontali_desktop.ui.review.state import ListState, Said
+from kontali_desktop.ui.review.why import WhyPresenter
 from kontali_desktop.ui.widgets.notice import NoticeData
 from kontali_desktop.ui.widgets.two_sided_delegate import ROW_ROLE
 from kontali_desktop.ui.widgets.two_sided_row import TwoSidedRow
@@ -124,7 +126,8 @@ class opened:  # noqa: N801  # used like a function
         self._folder = PrivateViewingFolder()
         viewing = ViewAttachments(Documents(office.storage, office.clock), self._folder)
         attachments = AttachmentsPresenter(viewing, tasks, words)
-        line = LinePresenter(Sums(office.storage), attachments, tasks, words)
+        why = WhyPresenter(ReadAutonomy(office.storage), tasks, words)
+        line = LinePresenter(Sums(office.storage), attachments, why, tasks, words)
         self._desk = Desk(office, presenter, line, tasks, bugs)
         line.notice.connect(self._desk.notices.append)
         attachments.notice.connect(self._desk.notices.append)

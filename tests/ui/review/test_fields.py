@@ -115,3 +115,39 @@ def test_a_kid_whose_check_digit_differs_is_marked_on_its_side(office: Office, q
     kid = row(detail, "KID")
     assert said(kid) == (f"{wrong} !", "≠", "1000900104505")
     assert kid.note == "Kontrollsifferet stemmer ikke"
+
+
+def own_transfer(office: Office, counterparty: str) -> Detail:
+    """Money that left one of the client's accounts for another, as the bank names the other side."""
+    client = office.client()
+    office.receive(office.account(client), payment(-250_000_00, "Overføring", counterparty))
+    office.receive(office.account(client, 2, "1921"), payment(250_000_00, "Overføring", counterparty))
+    office.propose.run()
+    out, back = sorted(office.everything(), key=lambda item: item.transaction.reported.amount)
+    assert out.proposal is not None
+    assert out.proposal.counter_transaction == back.id
+    return make_detail(out, back, {}, wording())
+
+
+def test_an_own_account_is_no_stranger_whatever_the_bank_calls_it(office: Office, qtbot: QtBot) -> None:
+    party = row(own_transfer(office, "Sparekonto bedrift"), "Motpart")
+    assert said(party) == ("Sparekonto bedrift", "", "Klient 1 AS")
+
+
+def test_an_own_account_in_the_company_s_name_agrees(office: Office, qtbot: QtBot) -> None:
+    detail = own_transfer(office, "KLIENT 1 AS")
+    assert said(row(detail, "Motpart")) == ("KLIENT 1 AS", "=", "Klient 1 AS")
+    assert [r.label for r in detail.rows if r.verdict is Verdict.DIFFERENT] == []
+
+
+def test_an_own_account_that_the_bank_does_not_name(office: Office, qtbot: QtBot) -> None:
+    assert said(row(own_transfer(office, ""), "Motpart")) == ("ikke oppgitt", "", "Klient 1 AS")
+
+
+def test_a_direct_posting_has_nothing_to_compare_but_its_account(office: Office, qtbot: QtBot) -> None:
+    detail = detail_of(office, payment(-49_00, "Gebyr nettbank"))
+    assert detail.can_accept
+    assert said(row(detail, "Beløp")) == ("−49,00", "", "−49,00")
+    assert plain(row(detail, "Tekst").right) == "7770 Bank- og kortgebyr"
+    for label in ("Dato", "Motpart", "Referanse", "Konto"):
+        assert said(row(detail, label))[1:] == ("", "")

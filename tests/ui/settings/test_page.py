@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFileDialog,
     QLabel,
     QLineEdit,
     QPushButton,
+    QRadioButton,
     QSlider,
     QWidget,
 )
@@ -25,12 +24,12 @@ from kontali_desktop.ui.theme import Scheme, Theme
 from kontali_desktop.ui.widgets.buttons import Button, PaintedButton
 from tests.support import DAY
 from tests.ui import gallery
+from tests.ui.finding import part
 from tests.ui.pictures import save_picture
 from tests.ui.program import running_program, wording
 from tests.ui.settings.setting import Setting, setting
 from tests.ui.waiting import until
 
-Kind = TypeVar("Kind", bound=QWidget)
 MakePage = Callable[[Setting, Theme], SettingsPage]
 
 
@@ -48,12 +47,6 @@ def make_page(qtbot: QtBot) -> MakePage:
         return page
 
     return make
-
-
-def part(parent: QWidget, kind: type[Kind], name: str) -> Kind:
-    found = parent.findChild(kind, name)
-    assert isinstance(found, kind), name
-    return found
 
 
 def chip(page: SettingsPage, row: str, text: str) -> PaintedButton:
@@ -108,10 +101,10 @@ async def test_the_slider_is_stored_when_it_rests(
     assert slider.value() == 970
     for _ in range(5):
         qtbot.keyClick(slider, Qt.Key.Key_Right)
-    qtbot.mouseClick(part(page, QCheckBox, "settings_automatic"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(part(page, QRadioButton, "choice_balanced"), Qt.MouseButton.LeftButton)
     load = one.program.core.clients.load_settings
     await until(lambda: load(client.id).threshold == 0.975)
-    assert slider.accessibleDescription() == "97,5\N{NO-BREAK SPACE}%"
+    assert slider.accessibleDescription().startswith("97,5\N{NO-BREAK SPACE}%. Av 10 000 automatiske er")
     assert load(client.id).is_automatic
     await one.quiet()
 

@@ -16,10 +16,11 @@ from kontali_desktop.ui.settings.page import SettingsPage
 from kontali_desktop.ui.theme import Theme
 from kontali_desktop.ui.widgets.buttons import LinkButton
 from tests.ui import gallery
+from tests.ui.finding import part
 from tests.ui.pictures import save_picture
 from tests.ui.program import wording
 from tests.ui.settings.setting import Setting
-from tests.ui.settings.test_page import part, typed
+from tests.ui.settings.test_page import typed
 from tests.ui.waiting import until
 
 FEE = PostingRole.FEE
@@ -97,3 +98,23 @@ async def test_each_client_has_its_own(one: Setting, page: SettingsPage, qtbot: 
     await until(lambda: account.text() == "7778")
     await one.quiet()
     assert (booked(one, first).account, booked(one, second).account) == ("7770", "7778")
+
+
+async def test_a_vat_code_that_does_not_exist_is_refused_beside_its_field(
+    one: Setting, page: SettingsPage, qtbot: QtBot
+) -> None:
+    client, _ = one.client(1, "1920")
+    await one.loaded()
+    vat = part(page, QLineEdit, "posting_vat_fee")
+    typed(qtbot, vat, "77")
+    reason = part(page, QLabel, "posting_problem_fee")
+    await until(reason.isVisible)
+    await one.quiet()
+    assert "«77»" in reason.text()
+    assert (vat.property("wrong"), part(page, QLineEdit, "posting_fee").property("wrong")) == ("true", "false")
+    assert booked(one, client) == PostingAccount("7770")
+    typed(qtbot, vat, "1")
+    await until(lambda: booked(one, client) == PostingAccount("7770", "1"))
+    await one.quiet()
+    assert not reason.isVisible()
+    assert vat.property("wrong") == "false"

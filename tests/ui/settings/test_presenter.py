@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from kontali_desktop.adapters.settings.store import TomlSettings
+from kontali_desktop.domain.autonomy import Mode
 from kontali_desktop.domain.matches import QueueStatus
 from kontali_desktop.services.program_settings import BankAccessChange
 from kontali_desktop.ui.settings.presenter import Place
@@ -72,9 +73,8 @@ async def test_automatic_acceptance_and_its_threshold_are_the_clients_own(one: S
     second, _ = one.client(2, "1920")
     one.presenter.show_client(second.id)
     await one.quiet()
-    one.presenter.set_automatic(is_automatic=True)
-    one.presenter.set_threshold(0.95)
-    one.presenter.set_threshold(0.985)
+    one.presenter.set_autonomy(Mode.BALANCED, 0.95)
+    one.presenter.set_autonomy(Mode.BALANCED, 0.985)
     await one.quiet()
     load = one.program.core.clients.load_settings
     assert (load(second.id).is_automatic, load(second.id).threshold) == (True, 0.985)

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from kontali_desktop.adapters.files.out.balance import check_balance
 from kontali_desktop.adapters.files.out.cells import flat
 from kontali_desktop.adapters.files.out.parties import party_of
-from kontali_desktop.adapters.files.out.vat import Treatment, split, vat_code
+from kontali_desktop.adapters.files.out.vat import split, vat_code
 from kontali_desktop.domain.documents import Side
 from kontali_desktop.domain.money import plain_amount
+from kontali_desktop.domain.vat_codes import Treatment
 from kontali_desktop.domain.vouchers import Voucher, VoucherFile, VoucherLine
 
 _COLUMNS = 28

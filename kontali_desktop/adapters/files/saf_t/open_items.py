@@ -13,11 +13,10 @@ from kontali_desktop.adapters.files.saf_t.masters import Balances, Masters, Part
 from kontali_desktop.adapters.files.saf_t.names import Names
 from kontali_desktop.adapters.files.saf_t.settlement import settle_by_reference, settle_the_rest
 from kontali_desktop.adapters.files.saf_t.vouchers import Ledger
-from kontali_desktop.domain.documents import DocumentKind, ReportedDocument, Side
+from kontali_desktop.domain.documents import OPENING_BALANCE, DocumentKind, ReportedDocument, Side
 from kontali_desktop.domain.money import MOST_MINOR, NOK, plain_amount
 from kontali_desktop.services.ports import RefusedRow
 
-OPENING_NUMBER = "inngående saldo"  # what the books call it: it stands where a document's number does
 _NUMBERS_FOUND = 0.1  # settlements whose number is an invoice's; a voucher's own number hits one by chance only
 
 
@@ -141,7 +140,7 @@ def _opening_item(account: _Account, period_start: date | None) -> Item | None:
     if account.closing != opening + posted or abs(opening) >= MOST_MINOR:
         account.is_proved = False
         return None
-    return Item(period_start or date.min, "", "", "", opening, is_document=True, reference=OPENING_NUMBER)
+    return Item(period_start or date.min, "", "", "", opening, is_document=True, reference=OPENING_BALANCE)
 
 
 def _documents(account: _Account, names: Names) -> tuple[list[ReportedDocument], int]:
@@ -150,7 +149,7 @@ def _documents(account: _Account, names: Names) -> tuple[list[ReportedDocument],
     total = 0
     numbers = names.of(account.side, account.party)
     if account.opening_item is not None:
-        number = numbers.unique(account.opening_item, OPENING_NUMBER, account.party.id)
+        number = numbers.unique(account.opening_item, OPENING_BALANCE, account.party.id)
         documents.append(_document(account, account.opening_item, number))
         total += account.opening_item.rest
     for item in account.items:

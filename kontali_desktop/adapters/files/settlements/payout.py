@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from kontali_desktop.adapters.files.reasons import Reason, not_understood, refused_row
+from kontali_desktop.adapters.files.tables.cells import Cells, check_width
 from kontali_desktop.adapters.files.tables.grid import Row
 from kontali_desktop.adapters.files.tables.headings import plain
 from kontali_desktop.adapters.files.tables.layout import Columns
@@ -54,6 +56,11 @@ class Payout:
             self.parts.append(part)
 
     @property
+    def name(self) -> str:
+        """What it is called in a reason: its reference, else its day."""
+        return self.reference or (f"{self.booking_date:%d.%m.%Y}" if self.booking_date else "")
+
+    @property
     def raw(self) -> str:
         return "".join(row.raw for row in self.rows)
 
@@ -89,11 +96,54 @@ class Payout:
         error = not_understood(
             "",
             Reason.PAYOUT_DIFFERS,
-            reference=self.reference,
+            reference=self.name,
             parts=f"{plain_amount(parts, self.currency)} {self.currency}",
             payout=f"{plain_amount(told, self.currency)} {self.currency}",
         )
         return refused_row(error, f"line {self.rows[0].line}" if self.rows else "")
+
+
+def read_payouts(
+    lines: Iterable[Cells],
+    payouts: Mapping[Any, Payout],
+    payout_of: Callable[[Cells], Payout],
+    take: Callable[[Cells, Payout], None],
+    head: str,
+) -> Settlement:
+    """Row by row into `payouts`, which `payout_of` finds or makes a row's payout in, and `take` tells it the row.
+
+    A row that cannot be read spoils its payout also where no more than the payout's number could be read of it.
+    """
+    unread: list[tuple[FileNotUnderstood, Cells]] = []
+    for cells in lines:
+        try:
+            check_width(cells)
+            payout = payout_of(cells)
+        except FileNotUnderstood as error:
+            unread.append((error, cells))
+            continue
+        payout.rows.append(cells.row)
+        try:
+            take(cells, payout)
+        except FileNotUnderstood as error:
+            payout.faults.append((error, cells.row))
+    not_taken: list[RefusedRow] = []
+    for fault, cells in unread:
+        spoiled = [payout for payout in payouts.values() if _may_be_of(cells, payout)]
+        for payout in spoiled:
+            payout.rows.append(cells.row)
+            payout.faults.append((fault, cells.row))
+        not_taken += [] if spoiled else [refused(fault, cells.row)]
+    return settlement_of(list(payouts.values()), not_taken, head)
+
+
+def _may_be_of(cells: Cells, payout: Payout) -> bool:
+    if payout.reference:
+        return payout.reference == cells.text("payout")
+    try:
+        return payout.booking_date is not None and payout.booking_date == cells.day("payout_date")
+    except FileNotUnderstood:
+        return False
 
 
 def settlement_of(

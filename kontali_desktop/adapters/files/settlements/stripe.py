@@ -12,17 +12,14 @@ from kontali_desktop.adapters.files.settlements.payout import (
     Payout,
     Settlement,
     columns_named,
-    settlement_of,
+    read_payouts,
     whole_and_fee,
 )
-from kontali_desktop.adapters.files.tables.cells import Cells, cells_of, check_width
+from kontali_desktop.adapters.files.tables.cells import Cells, cells_of
 from kontali_desktop.adapters.files.tables.grid import Row
 from kontali_desktop.adapters.files.tables.layout import Columns, Table
-from kontali_desktop.adapters.files.tables.refused import refused
 from kontali_desktop.adapters.files.values import currency_of
 from kontali_desktop.domain.payment_parts import PartKind, PaymentPart
-from kontali_desktop.services.errors import FileNotUnderstood
-from kontali_desktop.services.ports import RefusedRow
 
 PROVIDER = "stripe"
 _NEEDED = {
@@ -53,20 +50,8 @@ def columns_in(row: Row) -> Columns | None:
 def read(table: Table, columns: Columns) -> Settlement:
     """One batch a payout and currency: a payout is the sum of its rows' `net`, each of which is `gross` less `fee`."""
     payouts: dict[tuple[str, str], Payout] = {}
-    not_taken: list[RefusedRow] = []
-    for cells in cells_of(table, columns, _AMOUNTS, _DAYS):
-        try:
-            check_width(cells)
-            payout = _payout_of(cells, payouts)
-        except FileNotUnderstood as error:
-            not_taken.append(refused(error, cells.row))
-            continue
-        payout.rows.append(cells.row)
-        try:
-            _take(cells, payout)
-        except FileNotUnderstood as error:
-            payout.faults.append((error, cells.row))
-    return settlement_of(list(payouts.values()), not_taken, table.head)
+    lines = cells_of(table, columns, _AMOUNTS, _DAYS)
+    return read_payouts(lines, payouts, lambda cells: _payout_of(cells, payouts), _take, table.head)
 
 
 def _payout_of(cells: Cells, payouts: dict[tuple[str, str], Payout]) -> Payout:

@@ -1,4 +1,4 @@
-"""What the headings of Norwegian and English tables mean.
+"""What the headings of Norwegian and English tables mean, and of some in their neighbours' languages.
 
 Banks: see `known_banks`. Accounting systems: the columns of the customer and supplier ledgers (reskontro) and invoice
 lists of Tripletex (its published import layouts, `INVOICE NO` …), Fiken, PowerOffice Go, Visma, Xledger and
@@ -8,6 +8,7 @@ lists of Tripletex (its published import layouts, `INVOICE NO` …), Fiken, Powe
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from kontali_desktop.domain.documents import Side
 from kontali_desktop.domain.tables import ColumnMapping, TableKind
@@ -98,6 +99,41 @@ _OPEN_ITEMS: Mapping[str, tuple[str, ...]] = {
     "amount_nok": ("beløp nok", "beløp i nok", "amount nok", "amount_nok", "beløp i hovedvaluta"),
     "account": ("betalt til konto", "payee account"),
 }  # fmt: skip
+# Settlement reports in Norwegian, English, Danish, Swedish and German, as payment providers head their columns.
+_SETTLEMENT: Mapping[str, tuple[str, ...]] = {
+    "payout_date": (
+        "utbetalingsdato", "utbetalt dato", "dato for utbetaling", "oppgjørsdato", "payout date", "settlement date",
+        "deposit date", "udbetalingsdato", "afregningsdato", "utbetalningsdatum", "avräkningsdatum", "auszahlungsdatum",
+    ),
+    "payout": (
+        "oppgjørsnummer", "oppgjørsnr", "oppgjørs-id", "utbetalings-id", "utbetalingsnummer", "utbetalingsreferanse",
+        "payout id", "payout reference", "payout number", "settlement id", "settlement no", "settlement number",
+        "settlement reference", "udbetalings-id", "utbetalnings-id", "auszahlungs-id",
+    ),
+    "order": (
+        "ordrenummer", "ordrenr", "ordre-id", "ordre", "order id", "order number", "order reference", "order",
+        "transaksjons-id", "transaction id", "transaction code", "kvitteringsnummer", "receipt number", "kvittonummer",
+        "transaktions-id", "referanse", "reference", "referens",
+    ),
+    "kind": ("transaksjonstype", "transaction type", "hendelsestype", "event type", "transaktionsart", "type", "typ"),
+    "gross": (
+        "brutto", "bruttobeløp", "gross", "gross amount", "transaksjonsbeløp", "transaction amount", "total", "totalt",
+        "total amount", "beløp", "amount", "bruttobelopp", "betrag inkl. mwst.",
+    ),
+    "fee": (
+        "gebyr", "gebyrer", "transaksjonsgebyr", "avgift", "avgifter", "provisjon", "fee", "fees", "transaction fee",
+        "total fee", "commission", "afgift", "gebühr",
+    ),
+    "net": (
+        "netto", "nettobeløp", "net", "net amount", "utbetalt", "utbetalt beløp", "payout", "payout amount",
+        "nettobelopp", "auszahlung",
+    ),
+    "payout_sum": ("oppgjørssum", "sum utbetalt", "settlement amount", "settlement total", "payout total"),
+    "currency": ("valuta", "valutakode", "currency", "ccy"),
+    "counterparty": ("kunde", "kundenavn", "customer", "customer name"),
+    "text": ("beskrivelse", "melding", "tekst", "description", "message", "text", "beschreibung"),
+    "balance_after": ("saldo", "balance"),
+}  # fmt: skip
 _SEVERAL = frozenset({"text"})  # columns that are put together
 _CUSTOMER_WORDS = ("kunde", "customer", "debitor", "utgående faktura")
 _SUPPLIER_WORDS = ("leverandør", "supplier", "vendor", "kreditor", "inngående faktura")
@@ -112,7 +148,11 @@ def _by_field(dictionary: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str,
     return {field: tuple(plain(heading) for heading in headings) for field, headings in dictionary.items()}
 
 
-_PLAIN = {TableKind.BANK: _by_field(_BANK), TableKind.OPEN_ITEMS: _by_field(_OPEN_ITEMS)}
+_PLAIN = {
+    TableKind.BANK: _by_field(_BANK),
+    TableKind.OPEN_ITEMS: _by_field(_OPEN_ITEMS),
+    TableKind.SETTLEMENT: _by_field(_SETTLEMENT),
+}
 
 
 def guess_of(headings: Sequence[str], preamble: str = "") -> ColumnMapping:
@@ -124,7 +164,16 @@ def guess_of(headings: Sequence[str], preamble: str = "") -> ColumnMapping:
     )
     if is_items:
         return ColumnMapping(TableKind.OPEN_ITEMS, items, "" if "side" in fields else _side(headings, preamble))
+    settlement = _columns(TableKind.SETTLEMENT, headings)
+    if _is_settlement({field for field, _ in settlement}):
+        return ColumnMapping(TableKind.SETTLEMENT, settlement)
     return ColumnMapping(TableKind.BANK, bank)
+
+
+def _is_settlement(fields: AbstractSet[str]) -> bool:
+    """Only a payment provider tells of payouts and, beside the amount, what was kept of it or what the row is."""
+    amounts = fields & {"gross", "net"}
+    return bool(fields & {"payout_date", "payout"} and amounts and (fields & {"fee", "kind"} or len(amounts) > 1))
 
 
 def known_headings(headings: Sequence[str]) -> int:

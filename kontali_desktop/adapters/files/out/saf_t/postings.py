@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kontali_desktop.adapters.files.out.parties import Party, party_of
-from kontali_desktop.adapters.files.out.vat import Treatment, VatCode, split, vat_code
+from kontali_desktop.adapters.files.out.vat import split, vat_code
+from kontali_desktop.domain.vat_codes import Treatment, VatCode
 from kontali_desktop.domain.vouchers import Voucher, VoucherLine
 
 

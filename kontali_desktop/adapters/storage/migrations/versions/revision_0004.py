@@ -1,4 +1,4 @@
-"""An export keeps the file itself; a balance that an import told is handed on when another import is undone."""
+"""An export keeps the file itself, imports tell of balances too, and a settlement report's columns are remembered."""
 
 from __future__ import annotations
 
@@ -15,8 +15,14 @@ _TOLD_BEFORE = (
     ("client_name", sa.String(length=200)),
     ("version", sa.String(length=40)),
 )
-_KINDS = "kind IN ('transaction', 'document', 'batch', 'posting')"
-_KINDS_WITH_BALANCE = "kind IN ('transaction', 'document', 'batch', 'posting', 'balance')"
+_KINDS_BEFORE = {
+    "import_sightings": "kind IN ('transaction', 'document', 'batch', 'posting')",
+    "column_mappings": "kind IN ('bank', 'open_items')",
+}
+_KINDS = {
+    "import_sightings": "kind IN ('transaction', 'document', 'batch', 'posting', 'balance')",
+    "column_mappings": "kind IN ('bank', 'open_items', 'settlement')",
+}
 
 
 def upgrade() -> None:
@@ -25,18 +31,21 @@ def upgrade() -> None:
     op.add_column("exports", sa.Column("content", sa.LargeBinary(), nullable=True))
     for name, _ in _TOLD_BEFORE:
         op.drop_column("exports", name)
-    _set_kinds(_KINDS_WITH_BALANCE)
+    _set_kinds(_KINDS)
 
 
-def _set_kinds(rule: str) -> None:
-    with op.batch_alter_table("import_sightings") as batch_op:
-        batch_op.drop_constraint(batch_op.f("ck_import_sightings_kind"), type_="check")
-        batch_op.create_check_constraint(batch_op.f("ck_import_sightings_kind"), rule)
+def _set_kinds(rules: dict[str, str]) -> None:
+    for table, rule in rules.items():
+        with op.batch_alter_table(table) as batch_op:
+            name = batch_op.f(f"ck_{table}_kind")
+            batch_op.drop_constraint(name, type_="check")
+            batch_op.create_check_constraint(name, rule)
 
 
 def downgrade() -> None:
     op.execute("DELETE FROM import_sightings WHERE kind = 'balance'")
-    _set_kinds(_KINDS)
+    op.execute("DELETE FROM column_mappings WHERE kind = 'settlement'")
+    _set_kinds(_KINDS_BEFORE)
     for name, kind in _TOLD_BEFORE:
         op.add_column("exports", sa.Column(name, kind, server_default="", nullable=False))
     op.drop_column("exports", "content")

@@ -1,0 +1,220 @@
+"""Which invoices a payout may be: runs of consecutive ones, or all but one or two of a run, found all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+
+from kontali_desktop.domain.documents import Side
+from kontali_desktop.matching.index import Entry, Index
+from kontali_desktop.matching.payout_terms import (
+    FIXED_FEES,
+    LEAST_RATE,
+    MOST_RATE,
+    Ints,
+    Run,
+    Terms,
+    ballot,
+    is_plausible,
+)
+from kontali_desktop.matching.reading import Reading
+
+MOST_ITEMS = 60
+_LONGEST_RUN = 30
+_FEWEST_WITH_GAP, _LONGEST_WITH_GAPS = 3, 14
+_FEWEST_WITH_TWO_GAPS, _LONGEST_WITH_TWO_GAPS = 4, 8
+_MOST_RUNS = 400
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shapes:
+    """Every run among so many invoices, those without gaps first, then the shortest; −1 for no gap."""
+
+    first: Ints
+    last: Ints
+    gaps: tuple[Ints, Ints]
+    count: Ints  # with the gaps
+    gap_count: Ints
+    most_fixed: Ints  # what the dearest provider asks for each payment
+    unbroken: int  # how many have no gap
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Runs:
+    """One payout's possible runs in columns, those that its text names first; `near` is what the others are of.
+
+    `first` and `last` are places in the row of all invoices, −1 where a named one is not in it; `days` is how long the
+    newest waited.
+    """
+
+    told: tuple[Run, ...]
+    near: Sequence[Entry]
+    shape: Ints  # of those among `near`
+    total: Ints
+    fee: Ints
+    count: Ints
+    gaps: Ints
+    first: Ints
+    last: Ints
+    days: Ints
+    named: Ints  # how many of the text's numbers it has
+
+    def __len__(self) -> int:
+        return len(self.total)
+
+    def run(self, n: int) -> Run:
+        if n < len(self.told):
+            return self.told[n]
+        shapes, shape = shapes_among(len(self.near)), int(self.shape[n - len(self.told)])
+        left_out = {int(gap[shape]) for gap in shapes.gaps}
+        places = range(int(shapes.first[shape]), int(shapes.last[shape]) + 1)
+        entries = tuple(self.near[p] for p in places if p not in left_out)
+        return Run(entries, int(self.total[n]), int(self.fee[n]), gaps=int(self.gaps[n]))
+
+    def vote(self) -> dict[Terms, float]:
+        """What terms the unbroken ones speak for."""
+        at = np.nonzero(self.gaps == 0)[0]
+        return ballot(self.total[at], self.fee[at], self.count[at], self.named[at])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stretch:
+    """Free invoices in the order they were written, with their amounts, their days and their places in the row."""
+
+    entries: Sequence[Entry]
+    signed: Ints
+    day: Ints
+    at: Ints
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry], row: Mapping[int, int]) -> Stretch:
+        return cls(
+            entries,
+            _column(e.signed for e in entries),
+            _column(e.item.issue_date.toordinal() for e in entries if e.item.issue_date),
+            _column(row[e.place] for e in entries),
+        )
+
+    def between(self, first_day: date, last_day: date) -> Stretch:
+        """The last few of those days."""
+        first, last = np.searchsorted(self.day, (first_day.toordinal(), last_day.toordinal() + 1)).tolist()
+        return self._part(slice(max(first, last - MOST_ITEMS), last))
+
+    @property
+    def none(self) -> Stretch:
+        return self._part(slice(0))
+
+    def in_currency(self, currency: str) -> Stretch:
+        places = [n for n, e in enumerate(self.entries) if e.item.currency == currency]
+        if len(places) == len(self.entries):
+            return self
+        return Stretch([self.entries[n] for n in places], self.signed[places], self.day[places], self.at[places])
+
+    def _part(self, part: slice) -> Stretch:
+        return Stretch(self.entries[part], self.signed[part], self.day[part], self.at[part])
+
+
+def runs_of(reading: Reading, near: Stretch, index: Index, row: Mapping[int, int]) -> Runs:
+    """Named orders and consecutive invoices that make a little more than the payout; no more than a few hundred."""
+    told = tuple(_named_runs(reading, index))
+    shapes = shapes_among(len(near.entries))
+    total = _totals(near.signed, shapes)
+    possible = total >= reading.amount / (1 - LEAST_RATE)
+    possible &= total * (1 - MOST_RATE) - shapes.most_fixed <= reading.amount
+    shape = np.nonzero(possible)[0][: max(0, _MOST_RUNS - len(told))]
+    gaps, first, last = shapes.gap_count[shape], shapes.first[shape], shapes.last[shape]
+    waited = (reading.booked.toordinal() if reading.booked else 0) - near.day
+    named_at = [[row.get(e.place, -1) for e in r.entries] for r in told]
+    totals = _joined((r.total for r in told), total[shape])
+    return Runs(
+        told,
+        near.entries,
+        shape,
+        totals,
+        totals - reading.amount,
+        _joined((len(r.entries) for r in told), shapes.count[shape] - gaps),
+        _joined((0 for _ in told), gaps),
+        _joined((min(places) for places in named_at), near.at[first]),
+        _joined((max(places) if min(places) >= 0 else -1 for places in named_at), near.at[last]),
+        _joined((min(_days_waited(reading, e) for e in r.entries) for r in told), waited[last]),
+        _joined((r.named for r in told), np.zeros_like(gaps)),
+    )
+
+
+def _column(values: Iterable[int]) -> Ints:
+    return np.fromiter(values, dtype=np.int64)
+
+
+def _joined(named: Iterable[int], others: Ints) -> Ints:
+    mine = list(named)
+    return np.concatenate((np.array(mine, dtype=np.int64), others)) if mine else others
+
+
+def _days_waited(reading: Reading, entry: Entry) -> int:
+    """From the invoice to the payout."""
+    issued = entry.item.issue_date
+    return (reading.booked - issued).days if reading.booked and issued else 0
+
+
+def _totals(signed: Ints, shapes: Shapes) -> Ints:
+    values = np.append(signed, 0)  # the last one, which −1 means, is nothing
+    before = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(signed)))
+    total: Ints = before[shapes.last + 1] - before[shapes.first]
+    with_gaps = slice(shapes.unbroken, None)
+    total[with_gaps] -= values[shapes.gaps[0][with_gaps]] + values[shapes.gaps[1][with_gaps]]
+    return total
+
+
+@lru_cache(maxsize=MOST_ITEMS + 1)
+def shapes_among(count: int) -> Shapes:
+    rows = [
+        (first, first + length - 1, one, two, length)
+        for length in range(1, min(count, _LONGEST_RUN) + 1)
+        for first in range(count - length + 1)
+        for one, two in _gaps(first, length)
+    ]
+    rows.sort(key=lambda r: ((r[2] >= 0) + (r[3] >= 0), r[4] - (r[2] >= 0) - (r[3] >= 0), r))
+    table = np.array(rows, dtype=np.int64).reshape(-1, 5)
+    gap_count = (table[:, 2] >= 0).astype(np.int64) + (table[:, 3] >= 0)
+    columns = [np.ascontiguousarray(table[:, n]) for n in range(5)]
+    unbroken = int(np.count_nonzero(gap_count == 0))
+    most_fixed = columns[4] * FIXED_FEES[-1]
+    return Shapes(columns[0], columns[1], (columns[2], columns[3]), columns[4], gap_count, most_fixed, unbroken)
+
+
+def _gaps(first: int, length: int) -> Iterator[tuple[int, int]]:
+    """None, one or two of those between the first and the last."""
+    yield -1, -1
+    inner = range(first + 1, first + length - 1)
+    if _FEWEST_WITH_GAP <= length <= _LONGEST_WITH_GAPS:
+        for one in inner:
+            yield one, -1
+    if _FEWEST_WITH_TWO_GAPS <= length <= _LONGEST_WITH_TWO_GAPS:
+        for one in inner:
+            for two in range(one + 1, inner.stop):
+                yield one, two
+
+
+def _named_runs(reading: Reading, index: Index) -> Iterator[Run]:
+    """The orders that the text names; all of them, or all but one, for another number may stand beside."""
+    named = [index.entries[p] for p in sorted(reading.references)]
+    fitting = [
+        e
+        for e in named
+        if e.item.side is Side.CUSTOMER
+        and e.signed > 0
+        and e.item.currency == reading.currency
+        and not (e.item.issue_date and reading.booked and e.item.issue_date > reading.booked)
+    ]
+    sets = [tuple(fitting)]
+    if len(fitting) > 1:
+        sets += [tuple(e for e in fitting if e is not left_out) for left_out in fitting]
+    for entries in sets[:_MOST_RUNS]:
+        total = sum(e.signed for e in entries)
+        if entries and is_plausible(total, reading.amount, len(entries)):
+            named_all = len(reading.references) if len(entries) == len(fitting) else len(entries)
+            yield Run(entries, total, total - reading.amount, named=named_all)
