@@ -24,6 +24,7 @@ from kontali_desktop.matching.learnt import Example, FactKind
 from kontali_desktop.services.actors import PERSON
 from kontali_desktop.services.learning import MOST_EXAMPLES, TEACHERS
 from kontali_desktop.services.learning_storage import ForgottenFact, StoredRule
+from kontali_desktop.services.like_lines import LikeLines
 from kontali_desktop.services.ports import Clock
 from kontali_desktop.services.posting_accounts import ledger_account, standard_vat_code
 from kontali_desktop.services.rule_tests import Past, RuleTest, load_past
@@ -137,7 +138,8 @@ class Rules:
             rules = work.rules.load(client_id)
             forgotten = work.learning.load_forgotten(client_id)
         dismissed = {f.key for f in forgotten if f.kind is FactKind.SUGGESTED_RULE}
-        found = [s for alike in _alike(examples) if (s := _suggested(alike, examples, rules)) is not None]
+        like = LikeLines(examples)
+        found = [s for alike in _alike(examples) if (s := _suggested(alike, like, rules)) is not None]
         kept = [s for s in found if s.key not in dismissed]
         return tuple(sorted(kept, key=lambda s: (-len(s.decisions), s.decisions)))
 
@@ -237,9 +239,7 @@ def _alike(examples: Iterable[Example]) -> Iterable[list[Example]]:
     return [alike for text, alike in sorted(by_text.items()) if text and len(alike) >= FEWEST_ALIKE]
 
 
-def _suggested(
-    alike: Sequence[Example], examples: Iterable[Example], rules: Iterable[StoredRule]
-) -> SuggestedRule | None:
+def _suggested(alike: Sequence[Example], like: LikeLines, rules: Iterable[StoredRule]) -> SuggestedRule | None:
     posting = alike[0].posting
     if posting is None or any(e.posting != posting for e in alike):
         return None
@@ -249,7 +249,8 @@ def _suggested(
         r.rule.effect is Effect.POST and r.rule.posting == posting and all(map(r.rule.conditions.hold, lines))
         for r in rules
     )
-    has_exception = any(rule.conditions.hold(e.transaction) and e.posting != posting for e in examples)
+    near = like.near(rule.conditions)
+    has_exception = any(e.posting != posting and rule.conditions.hold(e.transaction) for e in near)
     if is_ruled or has_exception or not all(map(rule.conditions.hold, lines)):
         return None
     key = f"{signature(alike[0].line)} {posting.account}/{posting.vat_code}"

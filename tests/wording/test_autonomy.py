@@ -93,6 +93,15 @@ def test_a_rule_is_one_sentence(nb: Wording, en: Wording, rule: Rule, sentence: 
             ),
             "«husleie» føres på 12345 uten mva-kode (2 avgjørelser)",
         ),
+        (
+            LearntFact(
+                FactKind.POSTING,
+                "husleie",
+                (DecisionId(1),),
+                {"key": "husleie", "posting": "12345", "vat_code": "", "exceptions": "2"},
+            ),
+            "«husleie» føres på 12345 uten mva-kode; unntak: 2 (1 avgjørelse)",
+        ),
     ],
 )
 def test_a_fact_is_one_sentence(nb: Wording, fact: LearntFact, said: str) -> None:

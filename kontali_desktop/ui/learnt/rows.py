@@ -53,7 +53,7 @@ class SourceModel(RecordModel[HumanDecision]):
     """A row a decision, the newest first."""
 
     COLUMNS = (
-        ("learnt.source.at", 148),
+        ("learnt.source.at", 168),
         ("learnt.source.day", 108),
         ("learnt.source.line", 220),
         ("learnt.source.amount", 112),

@@ -29,9 +29,10 @@ class WrongModel(RecordModel[WrongAnswer]):
         ("own_data.column.chosen", 200),
         ("own_data.column.answer", 180),
         ("own_data.column.confidence", 106),
-        ("own_data.column.automatic", 96),
+        ("own_data.column.automatic", 112),
     )
     FIGURES = (2, 5)
+    CAPITALS = True
     STRETCH = 4
 
     def cell(self, record: WrongAnswer, column: int) -> str:

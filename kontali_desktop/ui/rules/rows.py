@@ -71,6 +71,7 @@ class LineModel(RecordModel[RuledLine]):
         ("rules.column.verdict", 130),
     )
     FIGURES = (3,)
+    CAPITALS = True
     TEXT = 2
 
     def cell(self, record: RuledLine, column: int) -> str:

@@ -15,7 +15,7 @@ SORT_ROLE = Qt.ItemDataRole.UserRole + 2  # what a column sorts by: a number, a 
 
 
 class _Proxy(QSortFilterProxyModel):
-    """Leaves the order to a model that says it sorts itself."""
+    """Leaves the order to a model that says it sorts itself; such a one has `filter_by` too."""
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         model = self.sourceModel()
@@ -80,6 +80,10 @@ class TableView(QTableView):
 
     def filter_by(self, text: str) -> None:
         """Show only the rows in which some column has the text; blanks and minus are typed as the keyboard has them."""
+        model = self.proxy.sourceModel()
+        if getattr(model, "sorts_itself", False):
+            model.filter_by(text)
+            return
         pattern = QRegularExpression.escape(text.strip())
         for typed, shown in (("\\ ", "[ \u00a0]"), ("\\-", "[-\u2212]")):
             pattern = pattern.replace(typed, shown)

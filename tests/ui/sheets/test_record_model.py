@@ -22,9 +22,11 @@ class NumberedModel(RecordModel[Record]):
     """Counts how often it was asked for a key."""
 
     COLUMNS: ClassVar = (("rules.column.day", 200), ("rules.column.amount", 80))
-    asked = 0
+    CAPITALS = True
+    asked = worded = 0
 
     def cell(self, record: Record, column: int) -> str | int:
+        self.worded += 1
         return record[column]
 
     def sorted_by(self, record: Record, column: int) -> str | int:
@@ -85,6 +87,26 @@ def test_each_row_is_asked_once(table: TableView, model: NumberedModel) -> None:
     assert model.asked == 1000
     table.sortByColumn(1, FALLING)
     assert model.asked == 2000
+
+
+def test_a_filter_looks_in_every_cell_and_asks_each_record_once(table: TableView, model: NumberedModel) -> None:
+    table.sortByColumn(0, FALLING)
+    model.show_records([("Ås\u00a0Bygg", 7), ("b\u2212x", 10), ("c", 70)])
+    table.filter_by(" ås b ")
+    assert names(table) == "Ås\u00a0Bygg"
+    table.filter_by("B-X")
+    assert names(table) == "b\u2212x"
+    table.sortByColumn(-1, RISING)
+    model.worded = 0
+    table.filter_by("7")
+    table.filter_by("70")
+    assert model.worded == 0
+    table.filter_by("7")
+    assert [model.at(row)[1] for row in range(model.rowCount())] == [7, 70]
+    table.filter_by("x7")  # not across cells
+    assert model.rowCount() == 0
+    table.filter_by("")
+    assert model.rowCount() == 3
 
 
 def test_a_heading_looks_like_those_of_the_lists_and_is_read_as_a_word(table: TableView) -> None:
