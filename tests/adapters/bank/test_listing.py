@@ -70,7 +70,7 @@ def test_half_a_character_is_made_unknown_and_nothing_else_is() -> None:
         ('{"transactions": {"booked": []}} x', "answer"),
         ('{"transactions": {"booked": [NaN]}}', "answer"),
         ('{"transactions": {"booked": [' + "[" * 100_000, "answer"),
-        ('{"a": ' + "[" * 5_000 + "]" * 5_000 + ', "transactions": {"booked": []}}', "answer"),
+        ('{"a": ' + "[" * 100_000 + "]" * 100_000 + ', "transactions": {"booked": []}}', "answer"),
         ("{}", "answer.transactions"),
         ('{"transactions": []}', "answer.transactions"),
         ('{"transactions": {}}', "answer.transactions.booked"),
