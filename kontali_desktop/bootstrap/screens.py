@@ -389,6 +389,8 @@ class Screens(QObject):
         """Store what was decided, give back what nobody kept, stop the rest."""
         if "review" in self.__dict__:
             await self.review.finish()
+        if "settings" in self.__dict__:
+            await self.settings.finish()
         if "connect_bank" in self.__dict__:
             await self.connect_bank.close()
         for owner in self._owners:

@@ -157,6 +157,13 @@ class SettingsPresenter(QObject):
         self._client_id = client_id
         self._tasks.start(LOADING, self._load, replace=True)
 
+    async def finish(self) -> None:
+        """Return once what was changed is stored; closing waits for it."""
+        self.client_left.emit()
+        await asyncio.sleep(0)  # what was just asked for is in the line now
+        async with self._turn:
+            return
+
     def add_client(self, orgnr: str, name: str) -> None:
         """One that no bank has named; one that is there already is shown as it is."""
 

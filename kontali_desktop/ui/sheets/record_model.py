@@ -6,9 +6,9 @@ from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from kontali_desktop.ui.widgets.table import SORT_ROLE
+from kontali_desktop.ui.widgets.table import SORT_ROLE, SelfOrdering
 from kontali_desktop.wording.wording import Wording
 
 R = TypeVar("R")
@@ -16,7 +16,7 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 
-class RecordModel(QAbstractTableModel, Generic[R]):
+class RecordModel(SelfOrdering, Generic[R]):
     """`COLUMNS` have a heading's key and a width each; the columns of `FIGURES` stand to the right.
 
     With `CAPITALS` the headings look as those of the screens' lists; they take a little more room.
@@ -24,8 +24,6 @@ class RecordModel(QAbstractTableModel, Generic[R]):
     It sorts and filters its records itself, asking each once: a proxy would ask twice for each comparison and for
     every cell at every letter, seconds with 10,000 rows.
     """
-
-    sorts_itself = True
 
     COLUMNS: ClassVar[Sequence[tuple[str, int]]] = ()
     FIGURES: ClassVar[Sequence[int]] = ()

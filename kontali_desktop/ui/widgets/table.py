@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QRegularExpression, QSize, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QRegularExpression, QSize, QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from kontali_desktop.ui.theme import Theme
@@ -14,12 +15,20 @@ FEWEST_ROWS, EDGES = 3, 2
 SORT_ROLE = Qt.ItemDataRole.UserRole + 2  # what a column sorts by: a number, a date as ISO text, a name
 
 
+class SelfOrdering(QAbstractTableModel):
+    """A model that sorts and filters its own rows: a proxy would ask it for every cell, again and again."""
+
+    @abstractmethod
+    def filter_by(self, text: str) -> None:
+        """Show only the rows in which some column has the text."""
+
+
 class _Proxy(QSortFilterProxyModel):
-    """Leaves the order to a model that says it sorts itself; such a one has `filter_by` too."""
+    """Leaves the order to a model that sorts itself."""
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         model = self.sourceModel()
-        if getattr(model, "sorts_itself", False):
+        if isinstance(model, SelfOrdering):
             model.sort(column, order)
         else:
             super().sort(column, order)
@@ -81,7 +90,7 @@ class TableView(QTableView):
     def filter_by(self, text: str) -> None:
         """Show only the rows in which some column has the text; blanks and minus are typed as the keyboard has them."""
         model = self.proxy.sourceModel()
-        if getattr(model, "sorts_itself", False):
+        if isinstance(model, SelfOrdering):
             model.filter_by(text)
             return
         pattern = QRegularExpression.escape(text.strip())

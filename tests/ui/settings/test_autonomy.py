@@ -83,6 +83,18 @@ async def test_what_is_on_its_way_is_stored_for_the_client_it_was_chosen_for(
         assert window.part(QRadioButton, "choice_shadow").isChecked()
 
 
+async def test_what_is_on_its_way_is_stored_before_the_window_closes(
+    tmp_path: Path, theme: Theme, qtbot: QtBot
+) -> None:
+    async with real_window(tmp_path, theme, two) as window:
+        client = await opened(window)
+        window.part(QRadioButton, "choice_off").setFocus()
+        for _ in range(3):
+            await window.press(Qt.Key.Key_Down)
+        load = window.office.clients.load_settings
+    assert load(client.id).mode is Mode.BALANCED
+
+
 def section_of(window: RealWindow) -> ClientId | None:
     section = window.screens.settings.section
     return section.client.id if section is not None else None
