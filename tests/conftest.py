@@ -76,6 +76,13 @@ def no_warning_in_the_log(request: pytest.FixtureRequest) -> Iterator[None]:
         pytest.fail("The expected warning was not logged." if expected else found)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def what_others_left_is_looked_through_once() -> None:
+    """Else each test with a window looks through all that the tests before it left, a second and more each time."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def garbage_stays_on_the_main_thread(request: pytest.FixtureRequest) -> Iterator[None]:
     """As in the program (`runtime/garbage.py`): a thread of a test's server must not be the end of a Qt object."""
