@@ -115,7 +115,9 @@ def _tables(database: sqlite3.Connection) -> Iterator[str]:
 
 
 def _count(database: sqlite3.Connection, table: str) -> int:
-    (count,) = database.execute(f'SELECT count(*) FROM "{table}"').fetchone()  # noqa: S608 - the schema's own names
+    """A list that says again what is known is remembered as a change of nothing."""
+    only = " WHERE before <> after" if table == "import_changes" else ""
+    (count,) = database.execute(f'SELECT count(*) FROM "{table}"{only}').fetchone()  # noqa: S608 - the schema's own names
     return int(count)
 
 
