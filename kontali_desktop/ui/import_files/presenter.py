@@ -222,13 +222,10 @@ class ImportPresenter(QObject):
             await work()
         except _Stopped:
             self._show(None)
-        except asyncio.CancelledError:
-            self._show(None)
-            raise
         except KontaliError as error:
             self._show(ImportProblem(error))
-        except Exception:
-            self._show(None)  # a bug is told elsewhere; the sheet of what runs no more could never be closed
+        except BaseException:
+            self._show(None)  # cancelled, or a bug that is told elsewhere: its sheet could never be closed
             raise
         finally:
             stop.set()  # a thread that outlives its task, because the program closes, reads no further
