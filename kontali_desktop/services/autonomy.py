@@ -203,12 +203,3 @@ class ReadAutonomy:
         with self._storage.reading() as work:
             documents = frozenset(d.id for d in work.documents.load_of_client(client_id))
             return load_autonomy(work, client_id, documents)
-
-    def verdicts(self, client_id: ClientId) -> dict[TransactionId, Verdict]:
-        """Of the first proposal of every line that is not decided."""
-        with self._storage.reading() as work:
-            documents = frozenset(d.id for d in work.documents.load_of_client(client_id))
-            autonomy = load_autonomy(work, client_id, documents)
-            ranked = work.matches.load_proposals(client_id)
-            open_lines = work.transactions.load_matchable(client_id)
-        return {t.id: autonomy.verdict(t, ranked[t.id][0]) for t in open_lines if ranked.get(t.id)}

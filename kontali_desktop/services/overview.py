@@ -59,11 +59,6 @@ class ClientView:
     documents_open: int
     light: Light
 
-    @property
-    def consent_days_left(self) -> int | None:
-        days = [c.days_left for c in self.connections if c.days_left is not None]
-        return min(days) if days else None
-
 
 @dataclass(frozen=True, slots=True)
 class DayCount:

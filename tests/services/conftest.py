@@ -20,6 +20,7 @@ from kontali_desktop.domain.documents import ReportedDocument
 from kontali_desktop.domain.ids import AccountId
 from kontali_desktop.matching.engine import propose
 from kontali_desktop.services.accounts import Accounts
+from kontali_desktop.services.autonomy import ReadAutonomy, Verdict
 from kontali_desktop.services.clients import Clients
 from kontali_desktop.services.import_files import ImportFiles
 from kontali_desktop.services.import_history import ImportHistory
@@ -80,6 +81,13 @@ class Office:
 
     def item(self, text: str) -> QueueItem:
         return next(i for i in self.everything() if i.transaction.reported.text == text)
+
+    def verdict(self, item: QueueItem) -> Verdict:
+        """Of its first proposal, as the window asks."""
+        with self.storage.reading() as work:
+            account = next(a for a in work.accounts.load_all() if a.id == item.transaction.account_id)
+            ranked = work.matches.proposals_of(item.id)
+        return ReadAutonomy(self.storage).load(account.client_id).verdict(item.transaction, ranked[0])
 
     def open_amount(self, number: str) -> int:
         with self.storage.reading() as work:

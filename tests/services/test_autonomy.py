@@ -20,7 +20,7 @@ from kontali_desktop.domain.matches import (
     ProposedLine,
     QueueStatus,
 )
-from kontali_desktop.services.autonomy import Autonomy, ReadAutonomy, Standing
+from kontali_desktop.services.autonomy import Autonomy, Standing
 from tests.services.conftest import Office
 from tests.support import account_number, invoice, orgnr, payment
 
@@ -132,10 +132,9 @@ def test_an_undo_takes_the_autonomy_until_a_person_confirms(office: Office) -> N
     deliver(office, 2034502)
     second = office.item("Faktura 2034502")
     assert second.status is QueueStatus.PROPOSED
-    client = office.client()
-    verdict = ReadAutonomy(office.storage).verdicts(client.id)[second.id]
+    verdict = office.verdict(second)
     assert (verdict.why_not, verdict.counterparty) == (Veto.TAKEN_BACK, "bryggen arkitekter as")
-    assert ReadAutonomy(office.storage).verdicts(client.id)[first.id].vetoes[0] is Veto.UNDONE
+    assert office.verdict(first).vetoes[0] is Veto.UNDONE
     office.review.accept(second.id)
     deliver(office, 3045603)
     assert office.item("Faktura 3045603").status is QueueStatus.AUTO_ACCEPTED

@@ -12,7 +12,6 @@ from kontali_desktop.domain.clients import BankAccount, Client, ClientSettings
 from kontali_desktop.domain.errors import NotALedgerAccount, RuleConflicts, RuleIncomplete, RuleTooWide, UnknownRule
 from kontali_desktop.domain.matches import Posting, Proposal, ProposalKind, QueueStatus
 from kontali_desktop.domain.rules import Conditions, Direction, Effect, Rule, TextTest
-from kontali_desktop.services.autonomy import ReadAutonomy
 from kontali_desktop.services.rules import Rules
 from tests.services.conftest import Office
 from tests.support import DAY, invoice, payment
@@ -140,7 +139,7 @@ def test_what_a_rule_posted_and_a_person_undid_is_left_to_the_person(desk: Desk)
     desk.receive("husleie a", counterparty="Gårdeier AS")
     desk.office.review.undo()
     desk.receive("husleie b", amount=-6_000_00, counterparty="Gårdeier AS")
-    verdict = ReadAutonomy(desk.office.storage).verdicts(desk.client.id)[desk.office.item("husleie b").id]
+    verdict = desk.office.verdict(desk.office.item("husleie b"))
     assert (verdict.kind, verdict.vetoes) == (EvidenceKind.RULE, (Veto.TAKEN_BACK,))
 
 
@@ -152,7 +151,7 @@ def test_never_automatic_holds_back_what_is_sure(desk: Desk) -> None:
     desk.receive("Faktura 10234", amount=1_000_00, counterparty="Bryggen Arkitekter AS")
     item = desk.office.item("Faktura 10234")
     assert item.status is QueueStatus.PROPOSED
-    assert ReadAutonomy(desk.office.storage).verdicts(desk.client.id)[item.id].vetoes == (Veto.RULE,)
+    assert desk.office.verdict(item).vetoes == (Veto.RULE,)
 
 
 def test_what_is_sure_stays_before_a_rule(desk: Desk) -> None:
