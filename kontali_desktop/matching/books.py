@@ -190,15 +190,16 @@ class Books:
             self.lines[transaction.id] = line
 
     def weigh(self, lines: Sequence[Line], weigh: Weigh) -> None:
-        """Those that are not weighed, and those whose amount is paid more or less often than it was."""
+        """Those that are not weighed, and those whose amount anyone is paid more or less often than before."""
         crowded = crowded_amounts([line.reading for line in lines], self.index)
         changed = {k for k in crowded.keys() | self._crowded.keys() if crowded.get(k) != self._crowded.get(k)}
         amounts = {amount for _, amount in changed}
         self._crowded = crowded
+        for line in self.lines.values():  # a document may fit by its amount alone, and a transfer may be one no more
+            if line.reading.amount in amounts:
+                line.first = None
         for line in lines:
-            amount = line.reading.amount
-            is_crowded = amount in amounts and any((p, amount) in changed for p in line.reading.parties)
-            if line.first is None or is_crowded:
+            if line.first is None:
                 line.first, line.sureness = weigh(line.reading, crowded), None
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from kontali_desktop.domain.bank import BankTransaction
-from kontali_desktop.domain.documents import DocumentKind, Side
 from kontali_desktop.domain.errors import UnknownTransaction
 from kontali_desktop.domain.ids import ClientId, DocumentId, TransactionId
 from kontali_desktop.domain.matches import Proposal, ProposalKind
@@ -90,7 +89,7 @@ class WhyNotDocument:
         answers = self._engine(alone_request) if document.open_amount else ()
         alone = next((p for answer in answers for p in answer.proposals if _names(p, document_id)), None)
         rank = next((place for place, p in enumerate(ranked, 1) if _names(p, document_id)), 0)
-        rejected = any(t == transaction_id and f":{document_id}:" in key for t, key in request.rejected)
+        rejected = any(t == transaction_id and _names_only(key, document_id) for t, key in request.rejected)
         is_same_currency = document.reported.currency == line.reported.currency
         difference = abs(line.reported.amount) - document.open_amount if is_same_currency else 0
         holds = {
@@ -98,7 +97,7 @@ class WhyNotDocument:
             Against.DECIDED: is_decided,
             Against.REJECTED: rejected,
             Against.SETTLED: document.open_amount == 0,
-            Against.DIRECTION: _direction(document) * line.reported.amount < 0,
+            Against.DIRECTION: item.bank_sign * line.reported.amount < 0,
             Against.CURRENCY: not is_same_currency and alone is None,
             Against.OTHER_LINE: other is not None and document.open_amount > 0,
             Against.WEAKER: alone is not None and rank == 0 and bool(ranked),
@@ -121,11 +120,9 @@ def _names(proposal: Proposal, document_id: DocumentId) -> bool:
     return is_match and any(line.document_id == document_id for line in proposal.lines)
 
 
-def _direction(document: StoredDocument) -> int:
-    """1 where it is settled by money in, −1 by money out."""
-    reported = document.reported
-    of_side = 1 if reported.side is Side.CUSTOMER else -1
-    return -of_side if reported.kind is DocumentKind.CREDIT_NOTE else of_side
+def _names_only(key: str, document_id: DocumentId) -> bool:
+    """Whether a proposal with this key is of the one document; the line of a transfer has its number elsewhere."""
+    return key.split(":")[1] == str(document_id)
 
 
 def _other_line(

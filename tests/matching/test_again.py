@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kontali_desktop.domain.bank import BankTransaction
 from kontali_desktop.domain.documents import OpenItem
-from kontali_desktop.domain.ids import DecisionId, DocumentId
+from kontali_desktop.domain.ids import AccountId, DecisionId, DocumentId
 from kontali_desktop.domain.matches import Proposal, ProposalKind
 from kontali_desktop.matching.engine import Matcher, propose
 from kontali_desktop.matching.learnt import Example, learn
@@ -20,7 +20,7 @@ from kontali_desktop.matching.request import MatchRequest, TransactionProposals
 from tests.benchmarks.matching.learning import reported_of
 from tests.benchmarks.matching.make import make
 from tests.benchmarks.matching.regimes import REGIMES
-from tests.matching.worlds import OWN, open_items, payments
+from tests.matching.worlds import NAMES, OWN, item, open_items, payment, payments
 
 Answers = tuple[TransactionProposals, ...]
 
@@ -106,3 +106,25 @@ def test_what_is_undone_is_as_before() -> None:
     desk.decide(first)
     matcher.propose(desk.request)
     assert matcher.propose(before) == first
+
+
+CROWDED = (item(), *(item(str(20_000 + n), 300_000 + n * 777, counterparty=NAMES[2 + n % 3]) for n in range(8)))
+
+
+def test_who_names_nobody_sees_that_fewer_pay_a_document() -> None:
+    others = [payment(tid=n, days=14 + n, counterparty=NAMES[0]) for n in (2, 3)]
+    before, matcher = MatchRequest((payment(), *others), CROWDED), Matcher()
+    assert "competing_payments" in {e.signal for p in matcher.propose(before)[0].proposals for e in p.evidence}
+    after = replace(before, transactions=before.transactions[:-1])
+    assert matcher.propose(after) == propose(after)
+
+
+def test_a_transfer_that_is_one_no_more_sees_who_pays_as_well() -> None:
+    lines = [payment(tid=n, days=13 + n, counterparty=NAMES[0]) for n in (1, 2, 3, 4)]
+    out = payment(-125_037, tid=9, account=2, text="Til egen konto", counterparty_account=OWN[AccountId(1)])
+    before, matcher = MatchRequest(tuple(lines), CROWDED, own_accounts=OWN), Matcher()
+    matcher.propose(before)
+    between = matcher.propose(replace(before, transactions=(*lines, out)))
+    assert between[0].proposals[0].kind is ProposalKind.TRANSFER
+    after = replace(before, transactions=tuple(lines[:-1]))
+    assert matcher.propose(after) == propose(after)

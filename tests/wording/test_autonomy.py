@@ -67,7 +67,7 @@ def test_reasons_name_what_they_are_about(nb: Wording) -> None:
         ),
         (
             Rule(Conditions(counterparty_account="15031234567", amount_from=5_00), Effect.NEVER_AUTOMATIC),
-            "Når motpartens konto er 15031234567 og beløpet er minst 5,00: la alltid et menneske bestemme.",
+            "Når motpartens konto er 15031234567 og beløpet er minst 5,00: godkjenn aldri automatisk.",
         ),
     ],
 )

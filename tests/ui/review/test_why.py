@@ -52,7 +52,7 @@ def settings(office: Office, change: Callable[[ClientSettings], ClientSettings])
 @pytest.mark.parametrize(
     ("line", "changed", "told"),
     [
-        (SURE, ClientSettings(mode=Mode.OFF), "Automatikken er slått av for denne klienten."),
+        (SURE, ClientSettings(mode=Mode.OFF), "Automatisk godkjenning er av for denne klienten."),
         (SURE, ClientSettings(mode=Mode.SHADOW), "Skyggemodus: programmet foreslår alt og godkjenner ingenting."),
         (
             SURE,
@@ -114,7 +114,7 @@ async def test_what_is_set_meanwhile_is_read_with_the_queue(office: Office, them
     fill(office)
     async with shown(office, theme, qtbot) as (desk, page):
         desk.go_to(SURE)
-        await until(lambda: reason(page).startswith("Automatikken"))
+        await until(lambda: reason(page).startswith("Automatisk godkjenning er av"))
         settings(office, lambda now: replace(now, mode=Mode.SHADOW))
         desk.presenter.refresh()
         await until(lambda: reason(page).startswith("Skyggemodus"))

@@ -77,7 +77,7 @@ async def test_a_rule_is_written_tested_and_then_proposes(tmp_path: Path, qapp: 
         await one.press(Key.Key_Return)
         tested = await one.sheet(TestedSheet)
         assert tested.summary.text() == (
-            "Siden 13.02.2025 passer regelen 4 linjer. På 3 har du bestemt det samme. På 0 har du bestemt noe annet."
+            "Siden 13.02.2025 treffer regelen 4 linjer. På 3 har du bestemt det samme. På 0 har du bestemt noe annet."
         )
         assert rules_of(one) == []
         await one.press(Key.Key_Return)

@@ -111,7 +111,7 @@ async def test_the_slider_says_what_it_means_and_finds_back_to_the_default(
         assert means.text().startswith("Av 10 000 automatiske er omtrent 4 feil, og av 100 betalinger")
         slider.setFocus()
         await window.press(Qt.Key.Key_End)
-        assert means.text().startswith("Av 10 000 automatiske er omtrent ingen feil")
+        assert means.text().startswith("Av 10 000 automatiske er nesten ingen feil")
         load = window.office.clients.load_settings
         await until(lambda: load(client.id).threshold == 0.999)
         default = window.part(QWidget, "threshold_default")
