@@ -184,23 +184,32 @@ class Contest:
                 return False
         return True
 
+    def _free_for(self, tid: TransactionId) -> list[Hypothesis]:
+        """As if it had taken nothing yet: what it holds itself stands in the way of none of its own."""
+        chosen = self.chosen.get(tid)
+        if chosen is None:
+            return [h for h in self._hypotheses[tid] if self._is_free(h)]
+        left, own = self.left, dict(chosen.hypothesis.parts)
+        return [h for h in self._hypotheses[tid] if all(amount <= left[p] + own.get(p, 0) for p, amount in h.parts)]
+
     def _scale(self, tid: TransactionId, free: Sequence[Hypothesis]) -> Scale:
         taken: list[Hypothesis] = []
         unsure: list[tuple[Hypothesis, float]] = []
         if len(free) < len(self._hypotheses[tid]):
+            own, free_ones = self.chosen.get(tid), {id(h) for h in free}
             for h in self._hypotheses[tid]:
-                if self._is_free(h) or any(tid in self.taken_by[p] for p, _ in h.parts):
+                if id(h) in free_ones or (own is not None and h is own.hypothesis):
                     continue
-                chance = 1.0 - max([self._held(p) for p, _ in h.parts])
+                chance = 1.0 - max([self._held_from(tid, p) for p, _ in h.parts])
                 if chance > _HARDLY:
                     unsure.append((h, chance))
                 elif h.is_exact:
                     taken.append(h)
         return Scale(free, taken, self._nothing, unsure)
 
-    def _held(self, place: int) -> float:
-        """How sure the surest is of those that have taken from a document."""
-        return max([self.chosen[t].confidence for t in self.taken_by[place]], default=1.0)
+    def _held_from(self, tid: TransactionId, place: int) -> float:
+        """How sure the surest of the others is that has taken from a document; 0 where none has."""
+        return max([self.chosen[t].confidence for t in self.taken_by[place] if t != tid], default=0.0)
 
     def paid_again(self, tid: TransactionId) -> tuple[Hypothesis, float] | None:
         """The likeliest of the documents of this very amount that another payment has taken, and how likely it is."""
@@ -209,9 +218,7 @@ class Contest:
         if not taken:
             return None
         best = taken[0]
-        own = self.chosen[tid].hypothesis if tid in self.chosen else None
-        free = [h for h in mine if h is own or self._is_free(h)]
-        return best, Scale(free, taken, self._nothing).chance_of_again(best)
+        return best, Scale(self._free_for(tid), taken, self._nothing).chance_of_again(best)
 
     def ranked(self, tid: TransactionId) -> list[Weighed]:
         """Proposals best first: what it got, what is still free, then what another has taken on clearer evidence."""
@@ -220,7 +227,7 @@ class Contest:
         if chosen and len(mine) == 1:
             return [self._calibrated(chosen)]
         taken = chosen.hypothesis if chosen else None
-        free = [h for h in mine if h is taken or self._is_free(h)]
+        free = self._free_for(tid)
         scale = self._scale(tid, free)
         if chosen:  # what it competed with may have gone to others since
             again = scale.weigh(chosen.hypothesis)
@@ -229,7 +236,8 @@ class Contest:
         weighed = (scale.weigh(h) for h in free if h is not taken)
         rest = [self._calibrated(w) for w in weighed if w.is_worth_showing]
         least = max((h.score for h in mine), default=0.0) - _ABOUT_AS_GOOD
-        blocked = [h for h in mine if h is not taken and not self._is_free(h)]
+        free_ones = {id(h) for h in free}
+        blocked = [h for h in mine if id(h) not in free_ones]
         claimed = [h for h in blocked if _is_told(h) or h.score >= least]
         if not first and not rest:
             claimed = claimed or [h for h in mine if h.unlisted]

@@ -281,13 +281,27 @@ def test_opposite_amounts_alone_are_no_transfer() -> None:
     assert not any(a.proposals for a in propose(MatchRequest(both, (), own_accounts=OWN)))
 
 
-def test_a_remittance_sum_with_its_count() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Remittering antall 3",
+        "Samletrans",
+        "Filbetaling 3 betalinger",
+        "Betalingsbunke",
+        "Sum utbetalinger 3",
+        "VENDOR PAYMENTS 3",
+        "Leverandørutbet.",
+        "pain.001",
+    ],
+)
+def test_a_remittance_sum_in_the_words_of_many_banks(text: str) -> None:
     bills = [
         item(str(n), amount, side=Side.SUPPLIER, counterparty=f"Lev{n} AS")
         for n, amount in ((501, 50_017), (502, 70_011), (503, 3_003), (504, 880_000))
     ]
-    best = first(payment(-123_031, text="Remittering antall 3"), *bills, *CROWD)
+    best = first(payment(-123_031, text=text), *bills, *CROWD)
     assert numbers(best) == ["501", "502", "503"]
+    assert {e.signal for e in best.evidence} == {"remittance_text", "sum_of_due"}
 
 
 def test_a_payout_less_its_fee_by_the_orders_it_names() -> None:
