@@ -64,6 +64,8 @@ def format_of(head: bytes) -> Format | None:
 
 def _format_of_text(text: str) -> Format | None:
     if mt940.is_mt940(text):
+        if mt940.is_interim(text):
+            raise not_understood("line 1", Reason.INTERIM_STATEMENT)
         return Format.MT940
     first = text.splitlines()[0] if text else ""
     refuse_own_vouchers(first.split(";"))

@@ -18,13 +18,20 @@ from kontali_desktop.services.errors import FileNotUnderstood
 from kontali_desktop.services.ports import RefusedRow, Statement
 
 _TAG = re.compile(r":(\d\d[A-Z]?):", re.ASCII)
-_BEGINS = re.compile(r"\s*(?:\{1:.{0,300}?)?:20:", re.DOTALL)
+# Banks print lines of their own above the first statement: names, a message type, a whole foreword.
+_BEGINS = re.compile(r"(?:^|\{4:)\s*:20:.*?^:25P?:.*?^:(?:28|60|61)", re.DOTALL | re.MULTILINE)
+_INTERIM = re.compile(r"^:(?:34F|13D):", re.MULTILINE)
+_WITH_BALANCE = re.compile(r"^:60[FM]:", re.MULTILINE)
+_FOREWORD = 4096  # characters
 _LINE = re.compile(
-    r"(?P<value>\d{6})(?P<entry>\d{4})?(?P<mark>R?[CD]|E[CD])(?P<funds>[A-Z])?(?P<amount>\d{1,15}(?:,\d{0,3})?)"
-    r"(?P<kind>[A-Z][A-Z0-9]{3})(?P<own>.*?)(?://(?P<bank>.*))?",
+    r"(?P<value>\d{6})(?P<entry>\d{4}| {4})?(?P<mark>R?[CD]|E[CD])(?P<funds>[A-Z])?(?P<amount>\d{1,20}(?:[,.]\d{0,3})?)"
+    r" ?(?P<kind>[A-Z][A-Z0-9 ]{3})(?P<own>.*?)(?://(?P<bank>.*))?",
     re.ASCII,
 )
-_BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})(\d{1,15}(?:,\d{0,3})?)", re.ASCII)
+_BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})?(\d{1,20}(?:[,.]\d{0,3})?)(?:-\})?", re.ASCII)
+_ACCOUNT_CURRENCY = re.compile(r"(.*\d)([A-Z]{3})", re.ASCII)
+_CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
+_CONTROLS = dict.fromkeys((0x01, 0x02, 0x03, 0x1A))  # what marks a message's beginning and end on the line
 # By ISO 20022's codes, so that a balance has one name whichever format brings it.
 _BALANCES = {"60F": "OPBD", "60M": "ITBD", "62F": "CLBD", "62M": "ITBD", "64": "CLAV"}
 _NO_REFERENCE = frozenset({"NONREF", "NOTPROVIDED"})
@@ -58,8 +65,20 @@ class _Message:
 
 
 def is_mt940(text: str) -> bool:
-    """Whether a file begins with a statement's reference (`:20:`), inside SWIFT's envelope or without it."""
-    return _BEGINS.match(text) is not None and "\n:25:" in text.replace("\r", "\n")
+    """Whether a file begins with a statement (`:20:`, `:25:`), inside SWIFT's envelope, below a foreword or without."""
+    found = _BEGINS.search(_plain(text))
+    return found is not None and found.start() < _FOREWORD
+
+
+def is_interim(text: str) -> bool:
+    """Whether such a file is an MT942, a report during the day: it has a floor limit, and no opening balance."""
+    plain = _plain(text)
+    return _INTERIM.search(plain) is not None and _WITH_BALANCE.search(plain) is None
+
+
+def _plain(text: str) -> str:
+    """With the same end to every line, and nothing of what only the telex line needed."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
 
 
 def read_statements(data: bytes) -> tuple[tuple[Statement, ...], tuple[RefusedRow, ...]]:
@@ -74,11 +93,14 @@ def read_statements(data: bytes) -> tuple[tuple[Statement, ...], tuple[RefusedRo
     messages: list[_Message] = []
     refused: list[RefusedRow] = []
     waiting: _Field | None = None
+    told: list[_Field] = []
     for found in (*_fields(text), _Field(0, "", ("",))):
+        if waiting is not None and found.tag == "86":
+            told.append(found)  # some banks repeat the tag for each line of the information
+            continue
         if waiting is not None:
-            details = found if found.tag == "86" else None
-            _take(messages[-1], waiting, details, refused)
-            waiting = None
+            _take(messages[-1], waiting, told, refused)
+            waiting, told = None, []
         if found.tag == "20":
             messages.append(_Message())
         if not messages:
@@ -89,12 +111,12 @@ def read_statements(data: bytes) -> tuple[tuple[Statement, ...], tuple[RefusedRo
             _set(messages[-1], found, refused)
     if not messages:
         raise not_understood("line 1", Reason.NO_STATEMENTS)
-    return tuple(_statement(message) for message in messages if message.account), tuple(refused)
+    return tuple(_statement(m) for m in messages if m.account or m.transactions), tuple(refused)
 
 
 def _fields(text: str) -> Iterator[_Field]:
     at, tag, lines = 0, "", list[str]()
-    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+    for number, line in enumerate(_plain(text).split("\n"), 1):
         begins = line.find(":20:") if line.startswith("{") else 0  # the envelope may share the first line
         found = _TAG.match(line, begins) if begins >= 0 else None
         if found or line.startswith(("-}", "{")) or line == "-":
@@ -102,52 +124,57 @@ def _fields(text: str) -> Iterator[_Field]:
                 yield _Field(at, tag, tuple(lines))
             at, tag, lines = number, found.group(1) if found else "", [line[found.end() :]] if found else []
         elif tag and line.strip():
-            lines.append(line.rstrip())
+            lines.append(line)  # with a blank at its end, which may part two words
     if tag:
         yield _Field(at, tag, tuple(lines))
 
 
 def _set(message: _Message, found: _Field, refused: list[RefusedRow]) -> None:
     """A field that is about the whole statement."""
-    if found.tag in ("20", "25", "28", "28C", "60F", "60M"):
+    if found.tag in ("20", "25", "25P", "28", "28C", "60F", "60M"):
         message.head += found.raw
     try:
-        if found.tag == "25":
-            message.account = _account(found.lines[0])
+        if found.tag in ("25", "25P"):
+            message.account, message.currency = _account(found.lines[0])
         elif found.tag in _BALANCES:
             message.balances.append(_balance(message, found))
     except FileNotUnderstood as error:
         refused.append(refused_row(error, f"line {found.line}, :{found.tag}:"))
 
 
-def _account(text: str) -> str:
-    """The number without the bank's BIC before it and the currency behind it."""
-    number = account_number_of(text.rsplit("/", 1)[-1])
+def _account(text: str) -> tuple[str, str]:
+    """The number without the bank's BIC before it, and the currency behind it, if there is one."""
+    pieces = [piece.strip() for piece in text.replace('"', "").split("/")]
+    currency = pieces.pop() if len(pieces) > 1 and _CURRENCY.fullmatch(pieces[-1]) else ""
+    compact = "".join(pieces[-1].split())
+    found = None if currency else _ACCOUNT_CURRENCY.fullmatch(compact)
+    number, currency = found.groups() if found else (compact, currency)
     if not number:
         raise not_understood("", Reason.FIELD_MISSING, field=":25:")
-    return number[:-3] if number[-3:].isalpha() and number[:-3].isdigit() else number
+    return account_number_of(number), currency
 
 
 def _balance(message: _Message, found: _Field) -> Balance:
+    """One that leaves out the currency is in that of the statement's first."""
     parts = _BALANCE.fullmatch(found.lines[0].strip())
-    if parts is None:
+    if parts is None or not (parts[3] or message.currency):
         raise not_understood("", Reason.MT940_LINE, value=found.lines[0])
-    mark, day, currency, amount = parts.groups()
+    mark, day, told, amount = parts.groups()
+    currency = told or message.currency
     message.currency = message.currency or currency
     minor = _amount(amount, currency)
     return Balance(_BALANCES[found.tag], minor if mark == "C" else -minor, currency, _day(day))
 
 
-def _take(message: _Message, line: _Field, details: _Field | None, refused: list[RefusedRow]) -> None:
-    raw = line.raw + (details.raw if details else "")
+def _take(message: _Message, line: _Field, told: list[_Field], refused: list[RefusedRow]) -> None:
+    raw = line.raw + "".join(details.raw for details in told)
     try:
-        message.transactions.append(_transaction(message, line, details, raw))
+        message.transactions.append(_transaction(message, line, told, raw))
     except FileNotUnderstood as error:
-        told = refused_row(error, f"line {line.line}, :61:")
-        refused.append(RefusedRow(told.where, told.why, told.facts, f"{message.head}{raw}-\n"))
+        refused.append(refused_row(error, f"line {line.line}, :61:", f"{message.head}{raw}-\n"))
 
 
-def _transaction(message: _Message, line: _Field, details: _Field | None, raw: str) -> ReportedTransaction:
+def _transaction(message: _Message, line: _Field, information: list[_Field], raw: str) -> ReportedTransaction:
     parts = _LINE.fullmatch(line.lines[0].strip())
     if parts is None:
         raise not_understood("", Reason.MT940_LINE, value=line.lines[0])
@@ -155,12 +182,13 @@ def _transaction(message: _Message, line: _Field, details: _Field | None, raw: s
     value_date = _day(parts["value"])
     mark = parts["mark"]
     minor = _amount(parts["amount"], currency)
-    told = details_of(details.lines) if details else Details()
+    told = details_of(tuple(text for details in information for text in details.lines)) if information else Details()
     own_text = " ".join(" ".join(text.split()) for text in line.lines[1:])
-    reference = (parts["own"] or "").strip()
+    reference = " ".join((parts["own"] or "").split())
+    entry = (parts["entry"] or "").strip()
     return ReportedTransaction(
         status=BookingStatus.PENDING if mark.startswith(_EXPECTED) else BookingStatus.BOOKED,
-        booking_date=_entry_day(value_date, parts["entry"]) if parts["entry"] else value_date,
+        booking_date=_entry_day(value_date, entry) if entry else value_date,
         value_date=value_date,
         amount=minor if mark in ("C", "RD", "EC") else -minor,
         currency=currency,
@@ -170,13 +198,14 @@ def _transaction(message: _Message, line: _Field, details: _Field | None, raw: s
         text=told.text or own_text,
         entry_reference=(parts["bank"] or "").strip(),
         end_to_end_id=told.end_to_end_id or ("" if reference in _NO_REFERENCE else reference),
-        bank_transaction_code=parts["kind"],
+        bank_transaction_code=parts["kind"].strip(),
         raw=raw.rstrip("\n"),
     )
 
 
 def _amount(text: str, currency: str) -> int:
-    return amount_of(text.replace(",", ".").rstrip("."), currency, "")
+    whole, _, part = text.replace(",", ".").partition(".")  # whole numbers are filled up with zeros
+    return amount_of(f"{whole.lstrip('0') or '0'}.{part}".rstrip("."), currency, "")
 
 
 def _day(text: str) -> date:

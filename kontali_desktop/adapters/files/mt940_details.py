@@ -18,6 +18,7 @@ _WORDS = (
 )  # fmt: skip
 _BY_WORD = re.compile(rf"/({'|'.join(_WORDS)})(?=/)")
 _BY_NUMBER = re.compile(r"(?:\d{3})?(?P<mark>[?<>^~+])\d\d")
+_SEPA = re.compile(r"(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|PURP|IBAN|BIC)\+")  # German banks' words
 _KID = re.compile(r"\bKID(?:[ -]?(?:nr|nummer))?[ .:]*(\d{2,24}[\d-])(?!\d)", re.IGNORECASE | re.ASCII)
 _BARE_KID = re.compile(r"\d{2,24}[\d-]", re.ASCII)
 _REMITTANCE = frozenset((*range(20, 30), *range(60, 64)))  # the sub-fields that hold the message
@@ -52,13 +53,16 @@ def _by_number(whole: str, mark: str) -> Details:
     for piece in whole.split(mark)[1:]:
         if piece[:2].isdecimal():
             parts[int(piece[:2])] = piece[2:]
-    message = _clean("".join(text for number, text in parts.items() if number in _REMITTANCE))
+    pieces = _SEPA.split("".join(text for number, text in parts.items() if number in _REMITTANCE))
+    told = {word: _clean(text) for word, text in zip(pieces[1::2], pieces[2::2], strict=True)}
+    message = " ".join(filter(None, (_clean(pieces[0]), told.get("SVWZ", ""))))
     name = _clean("".join(parts.get(number, "") for number in _NAMES))
     return Details(
         text=message or _clean(parts.get(_POSTING_TEXT, "")),
-        counterparty=name,
-        counterparty_account=account_number_of(parts.get(_ACCOUNT, "")),
+        counterparty=name or told.get("ABWA", ""),
+        counterparty_account=account_number_of(parts.get(_ACCOUNT, "") or told.get("IBAN", "")),
         kid=_kid_in(message),
+        end_to_end_id=_end_to_end(told.get("EREF", "")),
     )
 
 
@@ -75,14 +79,17 @@ def _by_word(whole: str) -> Details:
     structured = told("KID", "CDTRREF", "SCOR", "STRD").replace(" ", "")
     kid = structured if _BARE_KID.fullmatch(structured) else _kid_in(message)
     other = told("CNTP").split("/")  # account, BIC, name, town
-    end_to_end = told("EREF")
     return Details(
         text=message or _clean(pieces[0]) or told("TRTP", "TRCD"),
         counterparty=told("NAME", "ORDP", "BENM") or (other[2] if len(other) > len("ab") else ""),
         counterparty_account=account_number_of(told("IBAN", "ACCT", "ACCW") or other[0]),
         kid=kid,
-        end_to_end_id="" if end_to_end == "NOTPROVIDED" else end_to_end,
+        end_to_end_id=_end_to_end(told("EREF")),
     )
+
+
+def _end_to_end(told: str) -> str:
+    return "" if told == "NOTPROVIDED" else told
 
 
 def _kid_in(text: str) -> str:

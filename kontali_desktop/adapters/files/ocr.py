@@ -30,6 +30,7 @@ from kontali_desktop.services.packed import BatchPacker
 from kontali_desktop.services.ports import FileContent
 
 _OCR_GIRO = "09"
+_SERVICES = {"21": "AvtaleGiro", "04": "Direkteremittering"}  # those of which companies get files of the same kind
 _REVERSALS = frozenset({"18", "20"})  # with KID, with text: always money back, whatever the sign's place says
 _MOST_NUMBERS = 100_000  # the serial number has five digits
 
@@ -61,13 +62,15 @@ def read_ocr(data: bytes) -> FileContent:
     """A batch for each sum that the bank books: payee's account, settlement date, payments in signed øre.
 
     Every KID is kept as it stands, whatever its check digit. Raises FileNotUnderstood where a record is missing,
-    broken or not what its control records tell; then nothing of the file is taken.
+    broken or not what its control records tell, or where all of it is another service's; then nothing is taken.
     """
     text = decoded(data)
     if text is None:
         raise not_understood("line 1", Reason.WRONG_ENCODING)
     reading = _Reading(records_in(text))
     reading.read()
+    if reading.others and not reading.has_payments:
+        raise not_understood("line 2", Reason.NO_OCR_PAYMENTS, service=", ".join(reading.others))
     return FileContent(Format.OCR, batches=reading.batches.packed())
 
 
@@ -76,6 +79,8 @@ class _Reading:
         self._records = records
         self._last_line = 1
         self.batches = BatchPacker()
+        self.has_payments = False
+        self.others: list[str] = []
 
     def read(self) -> None:
         """One transmission after the other."""
@@ -95,11 +100,14 @@ class _Reading:
         while (record := self._next()).kind != TRANSMISSION_END:
             _expect(record, ASSIGNMENT_START)
             is_ours = record.service == _OCR_GIRO
-            found.add(self._read_assignment(record) if is_ours else self._pass_over())
+            self.has_payments = self.has_payments or is_ours
+            found.add(self._read_assignment(record) if is_ours else self._pass_over(record.service))
         _compare(record, found)
 
-    def _pass_over(self) -> _Control:
+    def _pass_over(self, service: str) -> _Control:
         """Another service's assignment (AvtaleGiro): it only counts, by its own end record."""
+        name = _SERVICES.get(service, service)
+        self.others += [] if name in self.others else [name]
         records = 1
         while True:
             record = self._next()

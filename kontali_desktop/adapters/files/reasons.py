@@ -20,6 +20,9 @@ class Reason(StrEnum):
     HAS_DOCTYPE = "has_doctype"
     OWN_VOUCHERS = "own_vouchers"
     INTRADAY_REPORT = "intraday_report"
+    INTERIM_STATEMENT = "interim_statement"
+    OTHER_DOCUMENT = "other_document"
+    NO_OCR_PAYMENTS = "no_ocr_payments"
     WRONG_ENCODING = "wrong_encoding"
     XML_BROKEN = "xml_broken"
     XML_TRUNCATED = "xml_truncated"
@@ -79,6 +82,9 @@ FACTS: Mapping[Reason, frozenset[str]] = MappingProxyType(
         Reason.HAS_DOCTYPE: frozenset(),
         Reason.OWN_VOUCHERS: frozenset(),
         Reason.INTRADAY_REPORT: frozenset(),
+        Reason.INTERIM_STATEMENT: frozenset(),
+        Reason.OTHER_DOCUMENT: frozenset({"kind"}),
+        Reason.NO_OCR_PAYMENTS: frozenset({"service"}),
         Reason.WRONG_ENCODING: frozenset(),
         Reason.XML_BROKEN: frozenset({"detail"}),  # the XML parser's own words
         Reason.XML_TRUNCATED: frozenset(),

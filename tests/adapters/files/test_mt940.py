@@ -161,3 +161,90 @@ def test_any_lines(lines: list[tuple[date, int, str, str]]) -> None:
     assert refused == ()
     found = [(t.booking_date, t.amount, t.text, t.entry_reference) for t in statements[0].transactions]
     assert found == [(d, m if mark in ("C", "RD") else -m, text, f"R{n}") for n, (d, m, mark, text) in enumerate(lines)]
+
+
+FOREWORDS = (
+    "DNBANOKK\n940\nDNBANOKK\n",
+    "0000 01DNBANOKKXXXX00001\n940 00\n",
+    ":940:\n",
+    "\x01\n",
+    "Eksempel\n\n- - - -\n",
+)
+
+
+@pytest.mark.parametrize("foreword", FOREWORDS)
+def test_what_banks_print_above_the_first_statement(take: Take, foreword: str) -> None:
+    content = take((foreword + message(":61:260903C2,NTRFNONREF")).encode())
+    assert [line.amount for line in content.statements[0].transactions] == [200]
+
+
+@pytest.mark.parametrize(
+    ("written", "amount", "kind", "reference"),
+    [
+        ("260903    DD65,00NMSCNONREF//", -6500, "NMSC", ""),
+        ("2609030904C50,00 NTRFNONREF", 5000, "NTRF", ""),
+        ("260903D25,03NOV NONREF", -2503, "NOV", ""),
+        ("260903D42,00NET ABC 12", -4200, "NET", "ABC 12"),
+        ("2609030903DF2402,00S   X", -240_200, "S", "X"),
+        ("260903C0000000000000001213,28N0440121470966", 121_328, "N044", "0121470966"),
+        ("260903C12.5NTRFNONREF", 1250, "NTRF", ""),
+    ],
+)
+def test_lines_as_banks_bend_them(take: Take, written: str, amount: int, kind: str, reference: str) -> None:
+    content = take(message(f":61:{written}").encode())
+    assert content.refused == ()
+    (line,) = content.statements[0].transactions
+    assert (line.amount, line.bank_transaction_code, line.end_to_end_id) == (amount, kind, reference)
+
+
+@pytest.mark.parametrize(
+    ("account", "number", "currency"),
+    [
+        ("NO6215030000029 NOK", OWN, "NOK"),
+        ("1503.00.00029EUR", OWN, "EUR"),
+        ("DNBANOKK/15030000029/SEK", OWN, "SEK"),
+        ('"15030000029"', OWN, "NOK"),
+        ("DK5000400440116243", "DK5000400440116243", "NOK"),
+    ],
+)
+def test_the_account_and_its_currency(take: Take, account: str, number: str, currency: str) -> None:
+    text = message(":61:260903C2,NTRFNONREF", account=account, opening=f"C260901{currency}5,00", closing="C2609307,00")
+    (statement,) = take(text.encode()).statements
+    assert (statement.account_number, statement.currency) == (number, currency)
+    assert [balance.currency for balance in statement.balances] == [currency] * 3
+
+
+def test_information_in_several_fields_and_before_the_lines(take: Take) -> None:
+    text = message(
+        ":86:Til opplysning", ":61:260903C2,NTRFNONREF", ":86:Faktura 10", ":86:KID 12345678", ":61:260904D1,NTRFNONREF"
+    )
+    first, second = take(text.encode()).statements[0].transactions
+    assert (first.text, first.kid, second.text) == ("Faktura 10 KID 12345678", "12345678", "")
+    assert first.raw.count(":86:") == 2
+
+
+def test_a_blank_at_the_end_of_a_line_parts_two_words(take: Take) -> None:
+    text = message(
+        ":61:260903C2,NTRFNONREF", ":86:/EREF/E-1/ORDP//NAME/Berg \n& Dal AS/REMI/Fak\ntura 12/ISDT/2026-09-03"
+    )
+    (line,) = take(text.encode()).statements[0].transactions
+    assert (line.counterparty, line.text, line.end_to_end_id) == ("Berg & Dal AS", "Faktura 12", "E-1")
+
+
+def test_what_german_banks_put_in_the_message() -> None:
+    told = details_of(
+        ("166?00GUTSCHRIFT?20EREF+AB-7?21SVWZ+Rechnung 10?22 234?31DE89370400440532013000?32Müller GmbH",)
+    )
+    assert told == Details("Rechnung 10 234", "Müller GmbH", "DE89370400440532013000", "", "AB-7")
+
+
+def test_a_statement_without_an_account_is_not_lost(take: Take) -> None:
+    text = message(":61:260903C2,NTRFNONREF", account="")
+    content = take(text.encode())
+    assert [row.why for row in content.refused] == [Reason.FIELD_MISSING]
+    assert [(s.account_number, len(s.transactions)) for s in content.statements] == [("", 1)]
+
+
+def test_a_report_during_the_day_is_told(refuse: Refuse) -> None:
+    text = f":20:A\n:25:{OWN}\n:28C:1/1\n:34F:NOK0,\n:13D:2609031200+0200\n:61:260903C2,NTRFNONREF\n-\n"
+    assert refuse(text.encode()) is Reason.INTERIM_STATEMENT

@@ -165,3 +165,11 @@ def test_no_change_of_bytes_is_ever_a_crash(place: int, change: bytes) -> None:
     except FileNotUnderstood:
         return
     assert sum(batch.amount for batch in content.batches) in (3_00, 1_00 - 2_00, 2_00 - 1_00, -3_00)
+
+
+def test_a_file_of_another_service_alone_is_told(refuse: Refuse) -> None:
+    lines = Ocr(more=MANDATES, more_payments=1).lines()
+    records = len(MANDATES) + 2
+    total = int(lines[-1][24:41]) - OcrPayment().amount
+    end = f"NY000089{1:08}{records:08}{total:017}200126{'0' * 33}"
+    assert refuse("\n".join([lines[0], *MANDATES, end]).encode()) is Reason.NO_OCR_PAYMENTS
