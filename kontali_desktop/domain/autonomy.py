@@ -57,6 +57,7 @@ class Mode(StrEnum):
 class Veto(StrEnum):
     """Why a proposal is not accepted by itself, the most telling first."""
 
+    CLOSED_PERIOD = "closed_period"
     OFF = "off"
     SHADOW = "shadow"
     OTHER_CLIENT = "other_client"

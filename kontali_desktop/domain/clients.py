@@ -8,6 +8,7 @@ from datetime import date
 from kontali_desktop.domain.autonomy import DEFAULT_THRESHOLD, Mode
 from kontali_desktop.domain.ids import AccountId, ClientId, ConnectionId
 from kontali_desktop.domain.money import NOK
+from kontali_desktop.domain.periods import ClosedPeriod
 
 FIRST_BANK_LEDGER_ACCOUNT, LAST_BANK_LEDGER_ACCOUNT = 1920, 1949  # NS 4102: bank deposits
 
@@ -29,6 +30,15 @@ class ClientSettings:
     mode: Mode = Mode.BALANCED
     cap: int | None = None  # minor units of NOK; None: no cap
     watched_folder: str = ""  # files that come to lie here are taken in by themselves
+    closed: ClosedPeriod | None = None  # None: the books are open all the way
+
+    @property
+    def closed_until(self) -> date | None:
+        return None if self.closed is None else self.closed.until
+
+    def is_closed(self, day: date | None) -> bool:
+        """Whether what was booked on this day lies in the closed period."""
+        return self.closed is not None and day in self.closed
 
     @property
     def is_automatic(self) -> bool:

@@ -129,6 +129,18 @@ class StartInFuture(RuleBroken):
     code = "start_in_future"
 
 
+class PeriodClosed(RuleBroken):
+    """The line is booked in a period whose books are closed. Parameters: client, day, closed_until (ISO 8601)."""
+
+    code = "period_closed"
+
+
+class CloseInFuture(RuleBroken):
+    """Books are not closed up to a day that has not been."""
+
+    code = "close_in_future"
+
+
 class NotARedirectAddress(RuleBroken):
     """An https address, or http to this machine, without a fragment (RFC 6749 section 3.1.2)."""
 

@@ -104,6 +104,7 @@ class Autonomy:
         """A rule of the user's own needs no threshold: its test has spoken for it."""
         settings = self.settings
         return {
+            Veto.CLOSED_PERIOD: settings.is_closed(line.reported.booking_date),
             Veto.OFF: settings.mode is Mode.OFF,
             Veto.SHADOW: settings.mode is Mode.SHADOW,
             Veto.BELOW_THRESHOLD: proposal.confidence < settings.threshold and kind is not EvidenceKind.RULE,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from kontali_desktop.domain.check_digits import is_organisation_number
 from kontali_desktop.domain.clients import Client, ClientSettings
-from kontali_desktop.domain.errors import ClientNeeded, NotAnOrganisationNumber, UnknownClient
+from kontali_desktop.domain.errors import ClientNeeded, CloseInFuture, NotAnOrganisationNumber, UnknownClient
 from kontali_desktop.domain.ids import ClientId
 from kontali_desktop.domain.money import plain_amount
+from kontali_desktop.domain.periods import ClosedPeriod
 from kontali_desktop.services.actors import PERSON
 from kontali_desktop.services.ports import Clock
 from kontali_desktop.services.storage import Event, Storage, UnitOfWork
@@ -87,8 +88,10 @@ class Clients:
             return work.clients.load_settings(client_id)
 
     def save_settings(self, client_id: ClientId, settings: ClientSettings, actor: str = PERSON) -> None:
+        """The closed period apart: that is `close_books`' alone."""
         with self._storage.writing() as work:
-            work.clients.save_settings(client_id, settings)
+            closed = work.clients.load_settings(client_id).closed
+            work.clients.save_settings(client_id, replace(settings, closed=closed))
             facts = {
                 "threshold": f"{settings.threshold:.4f}",
                 "mode": settings.mode.value,
@@ -97,3 +100,32 @@ class Clients:
             }
             work.events.add(Event(self._clock.now(), actor, "client.settings_changed", facts, client_id=client_id))
             work.commit()
+
+    def close_books(self, client_id: ClientId, until: date | None) -> None:
+        """A person closes the books up to and with this day, or opens them again (an earlier day; None: all of them).
+
+        Nothing is decided in a closed period, by no one; what the program decided there by itself teaches from then on.
+        Raises CloseInFuture.
+        """
+        if until is not None and until > self._clock.today():
+            raise CloseInFuture
+        with self._storage.writing() as work:
+            settings = work.clients.load_settings(client_id)
+            before = settings.closed_until
+            if before == until:
+                return
+            closed = None if until is None else ClosedPeriod(until, work.learning.last_decision(client_id))
+            work.clients.save_settings(client_id, replace(settings, closed=closed))
+            facts = {"closed_until": _iso(until), "closed_before": _iso(before)}
+            work.events.add(Event(self._clock.now(), PERSON, _code(until, before), facts, client_id=client_id))
+            work.commit()
+
+
+def _code(until: date | None, before: date | None) -> str:
+    if until is None:
+        return "client.books_opened"
+    return "client.books_closed" if before is None or until > before else "client.books_opened_after"
+
+
+def _iso(day: date | None) -> str:
+    return "" if day is None else day.isoformat()

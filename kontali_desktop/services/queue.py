@@ -61,7 +61,7 @@ class _Builder:
             status=status,
             proposal=proposal,
             alternatives=alternatives,
-            level=level_of(proposal, self._settings[account.client_id]),
+            level=level_of(proposal, self._settings[account.client_id], transaction.reported.booking_date),
             payments=self._payments.get(transaction.id, 0),
             is_automatic=match is not None and match.state == QueueStatus.AUTO_ACCEPTED,
         )

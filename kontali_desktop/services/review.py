@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kontali_desktop.domain.bank import BankTransaction, BookingStatus
-from kontali_desktop.domain.clients import BankAccount, Client
+from kontali_desktop.domain.clients import BankAccount, Client, ClientSettings
 from kontali_desktop.domain.errors import (
     AlreadyMatched,
     DocumentSettled,
     NothingProposed,
     NothingToUndo,
     NotQueued,
+    PeriodClosed,
     UnbalancedMatch,
     UnknownTransaction,
 )
@@ -51,6 +52,7 @@ class Decider:
         self._actor = actor
         self._batch = batch
         self._owners: dict[AccountId, tuple[BankAccount, Client]] = {}
+        self._settings: dict[ClientId, ClientSettings] = {}
         self._undecided: dict[TransactionId, BankTransaction] = {}
         self._documents: dict[DocumentId, StoredDocument] = {}
 
@@ -65,7 +67,7 @@ class Decider:
         """Tie the transaction to what the proposal names; a transfer decides both its transactions.
 
         `first` is what stood first: where it is another, the decision says so too.
-        Raises AlreadyMatched, NotQueued, DocumentSettled, UnbalancedMatch.
+        Raises AlreadyMatched, NotQueued, PeriodClosed, DocumentSettled, UnbalancedMatch.
         """
         subject = self._decidable(transaction_id)
         _refuse_unbalanced(subject.transaction, proposal)
@@ -89,7 +91,10 @@ class Decider:
         return touched
 
     def reject(self, transaction_id: TransactionId, proposal: Proposal) -> tuple[TransactionId, ...]:
-        """Never propose this for the transaction again; the next alternative takes its place."""
+        """Never propose this for the transaction again; the next alternative takes its place.
+
+        Raises AlreadyMatched, NotQueued, PeriodClosed.
+        """
         subject = self._decidable(transaction_id)
         match_id = self._reject_one(subject.transaction, proposal)
         touched: tuple[TransactionId, ...] = (transaction_id,)
@@ -97,7 +102,9 @@ class Decider:
         other = proposal.counter_transaction
         if other is not None and self._work.matches.active(other) is None:
             mirrored = replace(proposal, counter_transaction=transaction_id)
-            counter_match = self._reject_one(self._subject(other).transaction, mirrored)
+            counter = self._subject(other)
+            self._refuse_closed(counter)
+            counter_match = self._reject_one(counter.transaction, mirrored)
             touched = (transaction_id, other)
         self._log("reject", (match_id, counter_match), proposal, subject)
         return touched
@@ -106,12 +113,16 @@ class Decider:
         """Take a decision back, whole; what was proposed is proposed again.
 
         What has come to lie before the account's start meanwhile can be taken back all the same.
+        Raises PeriodClosed, before anything is changed.
         """
         if decision.match_id is None:
             return self._reopen(decision)
         matches = [self._work.matches.get(decision.match_id)]
         if decision.counter_match_id is not None:
             matches.append(self._work.matches.get(decision.counter_match_id))
+        subjects = [self._subject(match.transaction_id) for match in matches]
+        for subject in subjects:
+            self._refuse_closed(subject)
         for match in matches:
             self._work.matches.set_state(match.id, UNDONE)
             if decision.action == "accept":
@@ -122,8 +133,7 @@ class Decider:
                 others = self._work.matches.proposals_of(match.transaction_id)
                 self._work.matches.set_proposals(match.transaction_id, (match.proposal, *others))
         first = matches[0]
-        subject = self._subject(first.transaction_id)
-        self._log("undo", (first.id, decision.counter_match_id), first.proposal, subject, undoes=decision.id)
+        self._log("undo", (first.id, decision.counter_match_id), first.proposal, subjects[0], undoes=decision.id)
         return tuple(match.transaction_id for match in matches)
 
     def _reopen(self, decision: Decision) -> tuple[TransactionId, ...]:
@@ -167,7 +177,17 @@ class Decider:
             raise NotQueued(id=transaction_id)
         if transaction_id not in self._undecided and self._work.matches.active(transaction_id) is not None:
             raise AlreadyMatched(id=transaction_id)
+        self._refuse_closed(subject)
         return subject
+
+    def _refuse_closed(self, subject: _Subject) -> None:
+        refuse_closed(self._settings_of(subject.client.id), subject.client, subject.transaction)
+
+    def _settings_of(self, client_id: ClientId) -> ClientSettings:
+        """Loaded once, as the owners are."""
+        if client_id not in self._settings:
+            self._settings[client_id] = self._work.clients.load_settings(client_id)
+        return self._settings[client_id]
 
     def _document(self, document_id: DocumentId) -> StoredDocument | None:
         return self._documents.get(document_id) or self._work.documents.find([document_id]).get(document_id)
@@ -215,6 +235,14 @@ class Decider:
         self._work.events.add(Event(self._now, self._actor, code, facts, client_id=subject.client.id))
 
 
+def refuse_closed(settings: ClientSettings, client: Client, transaction: BankTransaction) -> None:
+    """Raises PeriodClosed where the line is booked in the client's closed period."""
+    day = transaction.reported.booking_date
+    if settings.closed is not None and day is not None and settings.is_closed(day):
+        until = settings.closed.until.isoformat()
+        raise PeriodClosed(id=transaction.id, client=client.name, day=day.isoformat(), closed_until=until)
+
+
 def _refuse_unbalanced(transaction: BankTransaction, proposal: Proposal) -> None:
     if proposal.kind is not ProposalKind.DOCUMENTS:
         return
@@ -243,7 +271,7 @@ class Review:
             return touched
 
     def reject(self, transaction_id: TransactionId) -> tuple[TransactionId, ...]:
-        """Reject the proposal. Raises UnknownTransaction, NothingProposed, AlreadyMatched."""
+        """Reject the proposal. Raises UnknownTransaction, NothingProposed, AlreadyMatched, PeriodClosed."""
         with self._storage.writing() as work:
             touched = self._decider(work).reject(transaction_id, _ranked(work, transaction_id, 0))
             work.commit()
@@ -270,7 +298,7 @@ class Review:
     def undo(self, count: int = 1) -> tuple[TransactionId, ...]:
         """Take back the last decisions, automatic ones and closings too, newest first; the transactions touched.
 
-        Raises NothingToUndo where there is none.
+        Raises NothingToUndo where there is none, and PeriodClosed; then none of them is taken back.
         """
         touched: list[TransactionId] = []
         with self._storage.writing() as work:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from kontali_desktop.domain.bank import BankTransaction
@@ -12,7 +13,7 @@ from kontali_desktop.domain.matches import Proposal, QueueStatus
 
 
 class Level(StrEnum):
-    """Sure: at or above the client's threshold, and the only combination. Likely: any other proposal."""
+    """Sure: at or above the client's threshold, the only combination, in an open period. Likely: any other proposal."""
 
     SURE = "sure"
     LIKELY = "likely"
@@ -79,9 +80,9 @@ class Queue:
     counts: QueueCounts
 
 
-def level_of(proposal: Proposal | None, settings: ClientSettings) -> Level:
-    """The rule of the review's three groups (design: Sikre, Trolige, Uten forslag)."""
+def level_of(proposal: Proposal | None, settings: ClientSettings, day: date | None) -> Level:
+    """The rule of the review's three groups (design: Sikre, Trolige, Uten forslag), for a line booked on this day."""
     if proposal is None:
         return Level.NONE
-    is_sure = proposal.confidence >= settings.threshold and proposal.combinations == 1
+    is_sure = proposal.confidence >= settings.threshold and proposal.combinations == 1 and not settings.is_closed(day)
     return Level.SURE if is_sure else Level.LIKELY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 
 from kontali_desktop.domain.bank import BankTransaction
@@ -18,6 +19,7 @@ class Against(StrEnum):
 
     PROPOSED = "proposed"  # nothing does
     DECIDED = "decided"
+    CLOSED_PERIOD = "closed_period"  # it may be proposed, but nobody can tie it to the line
     REJECTED = "rejected"
     SETTLED = "settled"
     DIRECTION = "direction"
@@ -34,6 +36,7 @@ class WhyNot:
 
     `rank` counts from 1 where it is proposed. `other_line` is the line that has the document, or is to have it.
     `difference` is the line's amount less what is open on the document, in minor units, where they can be compared.
+    `closed_until` is the last day of the client's closed period.
     """
 
     against: tuple[Against, ...]
@@ -42,6 +45,7 @@ class WhyNot:
     rank: int = 0
     other_line: BankTransaction | None = None
     difference: int = 0
+    closed_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ class WhyNotDocument:
             request = request_of(work, client_id)
             ranked = work.matches.proposals_of(transaction_id)
             is_decided = work.matches.active(transaction_id) is not None
+            settings = work.clients.load_settings(client_id)
             other = _other_line(work, client_id, transaction_id, document_id)
         item = open_item_of(document)
         alone_request = replace(request, transactions=(line,), open_items=(item,), settled=(), rejected=frozenset())
@@ -95,6 +100,7 @@ class WhyNotDocument:
         holds = {
             Against.PROPOSED: rank > 0,
             Against.DECIDED: is_decided,
+            Against.CLOSED_PERIOD: not is_decided and settings.is_closed(line.reported.booking_date),
             Against.REJECTED: rejected,
             Against.SETTLED: document.open_amount == 0,
             Against.DIRECTION: item.bank_sign * line.reported.amount < 0,
@@ -105,7 +111,7 @@ class WhyNotDocument:
         }
         against = tuple(reason for reason in Against if holds.get(reason, False))
         best = ranked[0] if ranked else None
-        return WhyNot(against or (Against.NOTHING,), alone, best, rank, other, difference)
+        return WhyNot(against or (Against.NOTHING,), alone, best, rank, other, difference, settings.closed_until)
 
 
 def _line(work: UnitOfWork, transaction_id: TransactionId) -> tuple[BankTransaction, ClientId]:

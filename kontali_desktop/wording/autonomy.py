@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kontali_desktop.domain.autonomy import Veto
 from kontali_desktop.domain.documents import folded_name
+from kontali_desktop.wording.dates import DateWords
 from kontali_desktop.wording.numbers import format_amount, format_elapsed, format_integer, format_percent, format_scaled
 from kontali_desktop.wording.texts import UNKNOWN_FACT, Texts
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:  # for the types alone: most runs load neither the engine nor 
 _WHOLE = 10_000  # hundredths of a percent
 
 
-def why_not(texts: Texts, verdict: Verdict, proposal: Proposal, settings: ClientSettings) -> str:
+def why_not(texts: Texts, dates: DateWords, verdict: Verdict, proposal: Proposal, settings: ClientSettings) -> str:
     """The most telling reason in a sentence; empty where it is accepted by itself."""
     veto = verdict.why_not
     if veto is None:
@@ -30,6 +31,8 @@ def why_not(texts: Texts, verdict: Verdict, proposal: Proposal, settings: Client
     facts: dict[str, object] = {"counterparty": _written(verdict.counterparty, proposal) or UNKNOWN_FACT}
     if veto is Veto.BELOW_THRESHOLD:
         facts |= _against_threshold(texts, proposal.confidence, settings.threshold)
+    if veto is Veto.CLOSED_PERIOD and settings.closed_until is not None:
+        facts["closed_until"] = dates.day(settings.closed_until)
     if veto is Veto.ABOVE_CAP and settings.cap is not None:
         facts["cap"] = format_amount(settings.cap, "NOK", texts.style)
     if veto is Veto.AMBIGUOUS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kontali_desktop.domain.errors import KontaliError
 from kontali_desktop.wording.dates import DateWords
@@ -12,6 +13,7 @@ from kontali_desktop.wording.names import bank_name
 from kontali_desktop.wording.texts import Texts
 
 _VARIANTS = ("reason", "what")  # parameters that may choose another sentence
+_DAYS = ("day", "closed_until")  # parameters that are days (ISO 8601)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,16 @@ def _facts(texts: Texts, dates: DateWords, parameters: Mapping[str, str | int]) 
     )
     if "seconds" in parameters:
         facts["duration"] = dates.duration(int(parameters["seconds"]))
+    facts |= {name: _day(dates, str(parameters[name])) for name in _DAYS if name in parameters}
     if "why" in parameters:
         told = {name: str(value) for name, value in parameters.items() if name not in ("where", "why")}
         facts["why"] = refusal(texts, str(parameters.get("where", "")), str(parameters["why"]), told)
     return facts
+
+
+def _day(dates: DateWords, day: str) -> str:
+    """What is no date is shown as it stands."""
+    try:
+        return dates.day(date.fromisoformat(day))
+    except ValueError:
+        return day

@@ -53,6 +53,9 @@ def _shown(texts: Texts, dates: DateWords, facts: Mapping[str, str]) -> dict[str
         shown["difference"] = _difference_shown(texts, facts["difference"], currency)
     if facts.get("booked_to"):
         shown["booked_to"] = _day_shown(dates, facts["booked_to"])
+    for name in ("closed_until", "closed_before"):
+        if name in facts:
+            shown[name] = _day_shown(dates, facts[name]) if facts[name] else texts.text("event.client.not_closed")
     if "error" in facts:
         shown["error"] = stored_error_text(texts, dates, facts["error"], {"service": facts.get("bank", "")}).message
     return {**facts, **shown, **said_again(texts, dates, facts)}

@@ -27,6 +27,8 @@ def why_not_document(texts: Texts, dates: DateWords, why: WhyNot, document: Stor
         if reason == "proposed":
             variant = ".first" if why.rank == 1 else ""
             facts = {"rank": why.rank}
+        elif reason == "closed_period" and why.closed_until is not None:
+            facts = {"closed_until": dates.day(why.closed_until)}
         elif reason == "settled":
             variant = ".here" if why.other_line is not None else ""
         elif reason == "currency":

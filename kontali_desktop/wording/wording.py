@@ -192,7 +192,7 @@ class Wording:
         """Why it waits for a person, in a sentence; empty where it would not."""
         from kontali_desktop.wording import autonomy
 
-        return autonomy.why_not(self._texts, verdict, proposal, settings)
+        return autonomy.why_not(self._texts, self._dates, verdict, proposal, settings)
 
     def why_not_document(self, why: WhyNot, document: StoredDocument) -> tuple[str, ...]:
         """Why it was not proposed for a line, a sentence a reason."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from kontali_desktop.domain.autonomy import EvidenceKind, Veto
@@ -9,6 +11,7 @@ from kontali_desktop.domain.clients import ClientSettings
 from kontali_desktop.domain.documents import DocumentKind, Side
 from kontali_desktop.domain.ids import AccountId, DecisionId, DocumentId
 from kontali_desktop.domain.matches import Evidence, Posting, Proposal, ProposalKind, ProposedLine
+from kontali_desktop.domain.periods import ClosedPeriod
 from kontali_desktop.domain.rules import Conditions, Direction, Effect, Rule, TextTest
 from kontali_desktop.matching.learnt import FactKind
 from kontali_desktop.services.autonomy import Verdict
@@ -17,7 +20,7 @@ from kontali_desktop.wording.texts import UNKNOWN_FACT
 from kontali_desktop.wording.wording import Wording
 
 PROPOSAL = Proposal(ProposalKind.DOCUMENTS, 0.9634, 3)
-SETTINGS = ClientSettings(cap=10_000_00)
+SETTINGS = ClientSettings(cap=10_000_00, closed=ClosedPeriod(date(2026, 1, 31), DecisionId(7)))
 
 
 @pytest.mark.parametrize("veto", Veto)
@@ -41,6 +44,7 @@ def test_reasons_name_what_they_are_about(nb: Wording) -> None:
     assert said(Veto.BELOW_THRESHOLD) == "Sikkerheten er 96\u00a0%, grensen er 97\u00a0%."
     assert said(Veto.AMBIGUOUS) == "3 kombinasjoner passer like godt."
     assert "10\u00a0000,00" in said(Veto.ABOVE_CAP)
+    assert "lukket periode (til og med 31.01.2026)" in said(Veto.CLOSED_PERIOD)
     assert "kobling på navn og beløp for bryggen as" in said(Veto.TAKEN_BACK)
     assert nb.why_not_automatic(Verdict((), EvidenceKind.KID, ""), PROPOSAL, SETTINGS) == ""
 

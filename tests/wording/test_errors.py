@@ -40,6 +40,9 @@ PARAMETERS: dict[str, str | int] = {
     "number": "10234",
     "counterparty": "Bryggen AS",
     "orgnr": "974760673",
+    "client": "Fjord Elektro AS",
+    "day": "2026-01-30",
+    "closed_until": "2026-01-31",
     "count": 2,
     "text": "12x",
     "account": "15032080119",
@@ -76,6 +79,13 @@ def test_every_class_is_worded(kind: type[KontaliError], wording: Wording) -> No
 @pytest.mark.parametrize("kind", CLASSES, ids=lambda kind: kind.code)
 def test_a_missing_parameter_never_breaks_the_message(kind: type[KontaliError], wording: Wording) -> None:
     assert wording.error(kind()).message
+
+
+def test_a_closed_period_says_which_days_as_people_write_them(nb: Wording) -> None:
+    error = domain_errors.PeriodClosed(client="Fjord AS", day="2026-01-30", closed_until="2026-01-31")
+    said = nb.error(error)
+    assert said.message == "Linjen er bokført 30.01.2026, og bøkene til Fjord AS er lukket til og med 31.01.2026."
+    assert "«Bokført og lukket til og med»" in said.action
 
 
 @pytest.mark.parametrize("reason", ["missing", "locked", "refused", "timeout", "failed"])

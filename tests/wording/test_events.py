@@ -47,6 +47,8 @@ FACTS = {
     "hours": "6",
     "account": "15032080119",
     "booked_to": "2026-10-31",
+    "closed_until": "2026-10-31",
+    "closed_before": "2026-09-30",
     "ledger_account": "1921",
     "state": "expired",
 }
@@ -120,6 +122,18 @@ def test_a_start_is_shown_as_a_date(nb: Wording) -> None:
     assert nb.event(_event("account.start_changed", {**facts, "booked_to": ""})) == (
         "Konto …0119: alt er med i kontrollen"
     )
+
+
+def test_a_closing_says_from_and_to(nb: Wording, en: Wording) -> None:
+    def event(code: str, before: str, until: str) -> Event:
+        return _event(f"client.books_{code}", {"closed_before": before, "closed_until": until})
+
+    first = event("closed", "", "2026-01-31")
+    assert nb.event(first) == "Bøkene lukket til og med 31.01.2026 (før: ikke lukket)"
+    assert nb.event(event("opened_after", "2026-02-28", "2026-01-31")) == (
+        "Bøkene åpnet igjen etter 31.01.2026 (før: lukket til og med 28.02.2026)"
+    )
+    assert en.event(event("opened", "2026-01-31", "")).startswith("Books opened again (before: closed up to")
 
 
 def test_a_difference_in_minor_units_is_an_amount(nb: Wording) -> None:

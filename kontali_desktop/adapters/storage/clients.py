@@ -14,7 +14,8 @@ from kontali_desktop.domain.autonomy import Mode
 from kontali_desktop.domain.bank import Balance
 from kontali_desktop.domain.clients import BankAccount, Client, ClientSettings
 from kontali_desktop.domain.errors import LedgerAccountTaken
-from kontali_desktop.domain.ids import AccountId, ClientId, ConnectionId, ImportId
+from kontali_desktop.domain.ids import AccountId, ClientId, ConnectionId, DecisionId, ImportId
+from kontali_desktop.domain.periods import ClosedPeriod
 from kontali_desktop.services.file_storage import BALANCE
 
 _PPM = 1_000_000
@@ -64,7 +65,10 @@ class SqlClientStore:
         row = self._session.get(ClientSettingsRow, client_id)
         if row is None:
             return ClientSettings()
-        return ClientSettings(row.threshold_ppm / _PPM, Mode(row.mode), row.cap_minor, row.watched_folder)
+        closed = None
+        if row.closed_until is not None and row.closed_at_decision is not None:
+            closed = ClosedPeriod(row.closed_until, DecisionId(row.closed_at_decision))
+        return ClientSettings(row.threshold_ppm / _PPM, Mode(row.mode), row.cap_minor, row.watched_folder, closed)
 
     def save_settings(self, client_id: ClientId, settings: ClientSettings) -> None:
         self._session.execute(delete(ClientSettingsRow).where(ClientSettingsRow.client_id == client_id))
@@ -75,6 +79,8 @@ class SqlClientStore:
                 mode=settings.mode,
                 cap_minor=settings.cap,
                 watched_folder=settings.watched_folder,
+                closed_until=settings.closed_until,
+                closed_at_decision=None if settings.closed is None else settings.closed.last_decision,
             )
         )
 

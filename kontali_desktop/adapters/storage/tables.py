@@ -53,6 +53,7 @@ class ClientSettingsRow(Base):
     __tablename__ = "client_settings"
     __table_args__ = (
         CheckConstraint("threshold_ppm BETWEEN 0 AND 1000000", name="threshold_is_a_share"),
+        CheckConstraint("(closed_until IS NULL) = (closed_at_decision IS NULL)", name="closed_at_a_decision"),
         CheckConstraint("mode IN ('off', 'shadow', 'careful', 'balanced')", name="mode"),
     )
 
@@ -61,6 +62,8 @@ class ClientSettingsRow(Base):
     mode: Mapped[str] = mapped_column(String(10))
     cap_minor: Mapped[int | None]
     watched_folder: Mapped[str] = mapped_column(Text, default="", server_default="")
+    closed_until: Mapped[date | None]
+    closed_at_decision: Mapped[int | None]  # the client's newest when the period was closed, 0 where there was none
 
 
 class ConnectionRow(Base):

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection, Engine
 
-HEAD = "0004"
-REVISIONS = ("0001", "0002", "0003")
+HEAD = "0005"
+REVISIONS = ("0001", "0002", "0003", "0004")
 
 
 def upgrade_database(engine: Engine, path: Path, now: datetime) -> None:

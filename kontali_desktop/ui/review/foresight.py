@@ -95,5 +95,5 @@ def _ranked(item: QueueItem, proposals: list[Proposal], settings: ClientSettings
         status=QueueStatus.PROPOSED if first else QueueStatus.UNMATCHED,
         proposal=first,
         alternatives=tuple(proposals[1:]),
-        level=level_of(first, settings),
+        level=level_of(first, settings, item.transaction.reported.booking_date),
     )

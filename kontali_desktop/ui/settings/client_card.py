@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from kontali_desktop.domain.ids import ClientId
 from kontali_desktop.ui.settings.account_rows import AccountRows
 from kontali_desktop.ui.settings.autonomy_rows import AutonomyRows
+from kontali_desktop.ui.settings.closed_row import ClosedRow
 from kontali_desktop.ui.settings.folder_row import FolderRow
 from kontali_desktop.ui.settings.posting_rows import PostingRows
 from kontali_desktop.ui.settings.presenter import ClientSection, SettingsPresenter
@@ -36,6 +37,9 @@ class ClientCard(Card):
         self.body.addWidget(self.autonomy)
         self.body.addLayout(self._make_sheets())
         self.body.addWidget(divider())
+        self.closed = ClosedRow(theme, wording, presenter)
+        self.body.addWidget(self.closed)
+        self.body.addWidget(divider())
         self.folder = FolderRow(theme, wording)
         self.folder.chosen.connect(presenter.set_watched_folder)
         self.body.addWidget(self.folder)
@@ -58,6 +62,7 @@ class ClientCard(Card):
         self._name.setText(section.client.name)
         self._show_clients(section.client.id)
         self.autonomy.show_settings(section.client.id, section.settings)
+        self.closed.show_settings(section.client.id, section.settings)
         self.folder.show_folder(section.settings.watched_folder)
         self.accounts.show_accounts(section.accounts)
         self.posting.show_accounts(section.client.id, section.posting)

@@ -15,6 +15,7 @@ from kontali_desktop.domain.autonomy import Mode
 from kontali_desktop.domain.clients import BankAccount, Client, ClientSettings
 from kontali_desktop.domain.errors import (
     AmountNotUnderstood,
+    CloseInFuture,
     KontaliError,
     NotAnOrganisationNumber,
     NotARedirectAddress,
@@ -51,6 +52,7 @@ class Place(Enum):
     REDIRECT = "redirect"
     POSTING = "posting"
     CAP = "cap"
+    CLOSED = "closed"
     VAT_CODE = "vat_code"
     NEW_CLIENT = "new_client"
 
@@ -210,6 +212,27 @@ class SettingsPresenter(QObject):
         if self.section is not None:
             self._save_settings(replace(self.section.settings, watched_folder=folder))
             self.changed.emit()
+
+    def close_books(self, until: date | None) -> None:
+        """Store it, or say beside the field why not; what is learnt of the period changes what is proposed."""
+        section = self.section
+        if section is None:
+            return
+
+        async def work() -> None:
+            try:
+                await asyncio.to_thread(self._services.clients.close_books, section.client.id, until)
+            except CloseInFuture as error:
+                words = self._wording.error(error)
+                self.problem.emit(Problem(Place.CLOSED, f"{words.message} {words.action}"))
+                return
+            self.problem.emit(Problem(Place.CLOSED, ""))
+            await asyncio.to_thread(self._services.propose.propose_anew, section.client.id)
+            await self._load()
+            self._say_saved()
+            self.data_changed.emit()
+
+        self._in_turn("closed period", work)
 
     def change_ledger_account(self, account: AccountId, text: str) -> None:
         """Store it, or say beside the field why not."""

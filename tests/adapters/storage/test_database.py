@@ -138,6 +138,25 @@ def test_exports_that_stood_before_files_were_kept_stand(engine: Engine, path: P
         assert connection.execute("SELECT format, version FROM exports").fetchall() == [("csv", "")]
 
 
+def test_books_that_stood_before_are_open(engine: Engine, path: Path) -> None:
+    run_upgrade(engine, "0004")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("INSERT INTO clients VALUES (1, ?, 'Fjord AS', '2026-02-13')", [orgnr(1)])
+        connection.execute("INSERT INTO client_settings VALUES (1, 980000, 500, '/inn', 'careful')")
+        connection.commit()
+    run_upgrade(engine, "0005")
+    stood = (1, 980000, 500, "/inn", "careful")
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT * FROM client_settings").fetchall() == [(*stood, None, None)]
+        with pytest.raises(sqlite3.IntegrityError, match="closed_at_a_decision"):
+            connection.execute("UPDATE client_settings SET closed_until = '2026-01-31'")
+        connection.execute("UPDATE client_settings SET closed_until = '2026-01-31', closed_at_decision = 7")
+        connection.commit()
+    run_upgrade(engine, "0004", is_down=True)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT * FROM client_settings").fetchall() == [stood]
+
+
 def test_a_newer_database_is_refused_and_left_alone(storage: SqlStorage, path: Path) -> None:
     storage.close()
     with closing(sqlite3.connect(path)) as connection:

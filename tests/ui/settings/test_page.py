@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -226,3 +227,40 @@ async def test_a_folder_is_watched_until_it_is_removed(
     await until(lambda: load(client.id).watched_folder == "")
     assert shown.accessibleName() == "Ingen mappe valgt"
     await one.quiet()
+
+
+async def test_the_closed_period_is_typed(one: Setting, theme: Theme, make_page: MakePage, qtbot: QtBot) -> None:
+    client, _ = one.client(1, "1920")
+    page = make_page(one, theme)
+    await one.loaded()
+    field, problem = part(page, QLineEdit, "settings_closed_until"), part(page, QLabel, "closed_problem")
+    typed(qtbot, field, "31.02.2026")
+    assert problem.isVisibleTo(page)
+    typed(qtbot, field, "310126")
+    await one.quiet()
+    assert one.program.core.clients.load_settings(client.id).closed_until == date(2026, 1, 31)
+    assert field.text() == "31.01.2026"
+    assert not problem.isVisibleTo(page)
+    typed(qtbot, field, "")
+    await one.quiet()
+    assert one.program.core.clients.load_settings(client.id).closed_until is None
+
+
+async def test_another_client_has_its_own_closed_period(
+    one: Setting, theme: Theme, make_page: MakePage, qtbot: QtBot
+) -> None:
+    first, _ = one.client(1, "1920")
+    second, _ = one.client(2, "1920")
+    page = make_page(one, theme)
+    await one.loaded()
+    field = part(page, QLineEdit, "settings_closed_until")
+    typed(qtbot, field, "31.01.2099")
+    await one.quiet()
+    assert part(page, QLabel, "closed_problem").isVisibleTo(page)
+    one.presenter.choose_client(second.id)
+    await one.quiet()
+    assert (field.text(), part(page, QLabel, "closed_problem").text()) == ("", "")
+    typed(qtbot, field, "31.01.2026")
+    await one.quiet()
+    settings = one.program.core.clients.load_settings
+    assert (settings(first.id).closed_until, settings(second.id).closed_until) == (None, date(2026, 1, 31))

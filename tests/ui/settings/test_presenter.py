@@ -143,3 +143,38 @@ async def test_a_locked_keychain_is_told_and_can_be_tried_again(one: Setting) ->
     await one.quiet()
     assert len(one.notices) == 1
     assert not one.program.core.paths.settings.exists()
+
+
+async def test_closing_is_stored_and_told_and_opening_too(one: Setting) -> None:
+    client, _ = one.client(1, "1920")
+    await one.loaded()
+    one.presenter.close_books(DAY)
+    await one.quiet()
+    assert one.presenter.section is not None
+    assert one.presenter.section.settings.closed_until == DAY
+    assert one.program.core.clients.load_settings(client.id).closed_until == DAY
+    assert len(one.changes) == 1
+    one.presenter.close_books(None)
+    await one.quiet()
+    assert one.program.core.clients.load_settings(client.id).closed_until is None
+
+
+async def test_a_day_to_come_is_refused_beside_its_field(one: Setting) -> None:
+    client, _ = one.client(1, "1920")
+    await one.loaded()
+    one.presenter.close_books(one.program.core.clock.today() + timedelta(days=1))
+    await one.quiet()
+    assert [(p.place, p.text) for p in one.problems] == [
+        (Place.CLOSED, "Den dagen har ikke vært ennå. Skriv den siste dagen som er bokført og ferdig.")
+    ]
+    assert one.program.core.clients.load_settings(client.id).closed_until is None
+
+
+async def test_the_mode_chosen_after_a_closing_leaves_it(one: Setting) -> None:
+    client, _ = one.client(1, "1920")
+    await one.loaded()
+    one.presenter.close_books(DAY)
+    one.presenter.set_autonomy(Mode.BALANCED, 0.98)
+    await one.quiet()
+    stored = one.program.core.clients.load_settings(client.id)
+    assert (stored.closed_until, stored.mode) == (DAY, Mode.BALANCED)
