@@ -19,6 +19,7 @@ from kontali_desktop.services.import_models import (
     EMPTY,
     IGNORED,
     MAPPING_NEEDED,
+    OTHER_DOCUMENT,
     REFUSED,
     UNKNOWN_FORMAT,
     FileResult,
@@ -165,7 +166,9 @@ class ImportFiles:
             return ReadFile(place, path, _digest(path), content)
         except FileNotUnderstood as error:
             why = _refusal(error)
-            if why.why in (MAPPING_NEEDED, EMPTY) and not is_named:  # what lies in a folder may be anybody's
+            if (
+                why.why in (MAPPING_NEEDED, EMPTY, OTHER_DOCUMENT) and not is_named
+            ):  # what lies in a folder may be anybody's
                 return FileResult(path, "", IGNORED, doubts=(why,))
             return FileResult(path, error.format, REFUSED, refused=(why,))
         except OSError as error:

@@ -15,6 +15,7 @@ from kontali_desktop.services.ports import FileContent, RefusedRow
 IMPORTED, IGNORED, REFUSED = "imported", "ignored", "refused"
 ACCOUNT_NEEDED, MAPPING_NEEDED = "account_needed", "mapping_needed"
 EMPTY, UNKNOWN_FORMAT = "empty", "unknown_format"  # why a file of nothing is refused, and one that is none of ours
+OTHER_DOCUMENT = "other_document"  # one that is none of ours, but known for what it is
 
 
 @dataclass(frozen=True, slots=True)

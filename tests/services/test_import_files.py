@@ -269,3 +269,15 @@ def test_a_statement_of_which_no_line_is_taken_leaves_no_account(office: Office,
     (result,) = office.importing.run(None, [path]).files
     assert (result.status, result.added, len(result.refused)) == ("refused", 0, 1)
     assert office.accounts.load() == ()
+
+
+def test_another_kind_of_document_is_told_where_it_was_named(office: Office, tmp_path: Path) -> None:
+    office.client()
+    folder = tmp_path / "mappe"
+    folder.mkdir()
+    order = b'<Order xmlns="urn:oasis:names:specification:ubl:schema:xsd:Order-2"/>'
+    for file in (tmp_path / "ordre.xml", folder / "annen.xml"):
+        file.write_bytes(order)
+    named, found = office.importing.run(None, [tmp_path / "ordre.xml", folder]).files
+    assert (named.status, [row_.why for row_ in named.refused]) == ("refused", ["other_document"])
+    assert found.status == "ignored"

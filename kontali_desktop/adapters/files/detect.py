@@ -10,13 +10,16 @@ from lxml import etree
 
 from kontali_desktop.adapters.files import mt940, open_items_csv
 from kontali_desktop.adapters.files.ocr_record import is_ocr
+from kontali_desktop.adapters.files.other_documents import kind_of_root, kind_of_text
 from kontali_desktop.adapters.files.out.plain_columns import COLUMNS as VOUCHER_COLUMNS
 from kontali_desktop.adapters.files.reasons import Reason, not_understood
 from kontali_desktop.adapters.files.saf_t.elements import NAMESPACE as SAF_T
-from kontali_desktop.adapters.files.safe_xml import name_of, parsed, refuse_doctype, root_of
+from kontali_desktop.adapters.files.safe_xml import elements_of, name_of, parsed, refuse_doctype, root_of
+from kontali_desktop.adapters.files.settlements import vipps_xml
 from kontali_desktop.adapters.files.text import beginning_of
 
 UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
+UBL_DOCUMENTS = ("Invoice", "CreditNote", "Reminder")
 ISO20022 = "urn:iso:std:iso:20022:tech:xsd:"
 CAMT053_BODY, CAMT054_BODY = "BkToCstmrStmt", "BkToCstmrDbtCdtNtfctn"
 _INTRADAY = f"{ISO20022}camt.052."
@@ -56,10 +59,28 @@ def format_of(head: bytes) -> Format | None:
     if root is None:
         _rootless(head, text)
         return None
-    found = _format_of_root(root)
+    found = _format_of_root(root) or _format_of_wrapped(head)
     if found:
         refuse_doctype(root)
-    return found
+        return found
+    _refuse_other(kind_of_root(*name_of(root)))
+    return None
+
+
+def _format_of_wrapped(head: bytes) -> Format | None:
+    """What lies in an envelope: an invoice as Peppol carries it (SBDH), a statement with its business header."""
+    for element in elements_of(head):
+        namespace, name = name_of(element)
+        if namespace == f"{UBL}{name}-2" and name in UBL_DOCUMENTS:
+            return Format.EHF
+        if name == "Document" and namespace.startswith(ISO20022):
+            return _camt_of(element, namespace)
+    return None
+
+
+def _refuse_other(kind: str) -> None:
+    if kind:
+        raise not_understood("line 1", Reason.OTHER_DOCUMENT, kind=kind)
 
 
 def _format_of_text(text: str) -> Format | None:
@@ -69,6 +90,7 @@ def _format_of_text(text: str) -> Format | None:
         return Format.MT940
     first = text.splitlines()[0] if text else ""
     refuse_own_vouchers(first.split(";"))
+    _refuse_other(kind_of_text(text))
     return Format.OPEN_ITEMS_CSV if open_items_csv.is_header(first) else None
 
 
@@ -90,6 +112,7 @@ def _rootless(head: bytes, text: str) -> None:
 def _format_of_root(root: etree._Element) -> Format | None:
     namespace, name = name_of(root)
     if name in ("Invoice", "CreditNote"):
+        _refuse_other(kind_of_root(namespace, name) if not namespace.startswith(UBL) else "")
         expected = f"{UBL}{name}-2"
         if namespace != expected:
             raise not_understood(name, Reason.WRONG_NAMESPACE, found=namespace, expected=expected)
@@ -98,8 +121,11 @@ def _format_of_root(root: etree._Element) -> Format | None:
         return Format.EHF
     if name == "AuditFile":
         if namespace != SAF_T:
+            _refuse_other(kind_of_root(namespace, name))
             raise not_understood("AuditFile", Reason.WRONG_NAMESPACE, found=namespace, expected=SAF_T)
         return Format.SAF_T
+    if name == vipps_xml.ROOT and namespace.startswith(vipps_xml.NAMESPACE):
+        return Format.SETTLEMENT
     if name != "Document":
         return None
     return _camt_of(root, namespace)

@@ -24,6 +24,8 @@ from kontali_desktop.domain.documents import DocumentKind, ReportedDocument, Sid
 from kontali_desktop.domain.money import plain_amount
 from kontali_desktop.services.ports import Attachment, RefusedRow
 
+_UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
+_DOCUMENTS = tuple(f"{{{_UBL}{name}-2}}{name}" for name in ("Invoice", "CreditNote", REMINDER))
 _DUE_DATES = (
     path_of("cbc:DueDate"),
     path_of("cac:PaymentMeans/cbc:PaymentDueDate"),
@@ -60,7 +62,7 @@ def read_ehf(data: bytes, client_orgnr: str) -> Ehf:
     A reminder is its own fee and interest alone; the invoice it reminds of is a document of its own.
     Raises FileNotUnderstood, `other_company` where neither party carries the client's organisation number.
     """
-    root = parsed(data)
+    root = _document(data)
     side, counterparty = side_and_counterparty(root, client_orgnr)
     totals = totals_of(root)
     claim = _claim(root, totals)
@@ -89,8 +91,14 @@ def read_ehf(data: bytes, client_orgnr: str) -> Ehf:
 
 def read_attachments(data: bytes) -> tuple[Attachment, ...]:
     """What is embedded in the document, decoded. Raises FileNotUnderstood."""
-    embedded: Embedded = embedded_in(parsed(data))
+    embedded: Embedded = embedded_in(_document(data))
     return embedded.kept
+
+
+def _document(data: bytes) -> etree._Element:
+    """The document, also out of the envelope in which Peppol carries it (Standard Business Document)."""
+    root = parsed(data)
+    return root if root.tag in _DOCUMENTS else next(root.iter(*_DOCUMENTS), root)
 
 
 def _claim(root: etree._Element, totals: Totals) -> _Claim:

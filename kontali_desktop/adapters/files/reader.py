@@ -14,6 +14,7 @@ from kontali_desktop.adapters.files.detect import Format, format_of
 from kontali_desktop.adapters.files.reasons import Reason, not_understood
 from kontali_desktop.adapters.files.saf_t import reader as saf_t
 from kontali_desktop.adapters.files.safe_xml import HEAD_SIZE
+from kontali_desktop.adapters.files.settlements import vipps_xml
 from kontali_desktop.adapters.files.source import Source
 from kontali_desktop.domain.tables import ColumnMapping, TableSample
 from kontali_desktop.services.errors import FileNotUnderstood
@@ -28,6 +29,7 @@ LIMITS_MB = {
     Format.OCR: 50,
     Format.SAF_T: 1000,
     Format.MT940: 50,
+    Format.SETTLEMENT: 50,
     Format.BANK_CSV: 50,
 }
 _TABLE = Format.BANK_CSV  # whose limit holds for every table: which one it is shows only when it is read
@@ -152,6 +154,10 @@ def _mt940(source: Source) -> FileContent:
     return FileContent(Format.MT940, statements=statements, refused=refused)
 
 
+def _settlement(source: Source) -> FileContent:
+    return table_files.payouts(vipps_xml.read(source.data()))
+
+
 _READERS: Mapping[Format, Callable[[Source], FileContent]] = {
     Format.CAMT053: _camt053,
     Format.CAMT054: _camt054,
@@ -160,4 +166,5 @@ _READERS: Mapping[Format, Callable[[Source], FileContent]] = {
     Format.MT940: _mt940,
     Format.OPEN_ITEMS_CSV: _open_items_csv,
     Format.SAF_T: _saf_t,
+    Format.SETTLEMENT: _settlement,
 }

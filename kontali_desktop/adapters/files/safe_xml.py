@@ -21,6 +21,11 @@ _RESOURCE_LIMIT = 114  # libxml2: too deep, too long, or entities that multiply
 
 def root_of(head: bytes) -> etree._Element | None:
     """The root element that a file begins with, however broken the rest is; None where there is none so far."""
+    return next(elements_of(head), None)
+
+
+def elements_of(head: bytes) -> Iterator[etree._Element]:
+    """The elements that a file begins with, in their order, as far as it can be read."""
     parser = etree.XMLPullParser(events=("start",), resolve_entities=False, load_dtd=False, no_network=True)
     for part in (head[:_FIRST_LOOK], head[_FIRST_LOOK:]):
         try:
@@ -29,10 +34,9 @@ def root_of(head: bytes) -> etree._Element | None:
         except etree.XMLSyntaxError:
             stop = True  # what came before the fault still counts
         for _, element in parser.read_events():
-            return element  # type: ignore[return-value]  # no namespace events were asked for
+            yield element  # type: ignore[misc]  # no namespace events were asked for
         if stop or not part:
             break
-    return None
 
 
 def name_of(element: etree._Element) -> tuple[str, str]:

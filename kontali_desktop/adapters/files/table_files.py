@@ -103,10 +103,11 @@ def _text_grids(file: IO[bytes]) -> Iterator[Grid]:
 
 def _settlement(grid: Grid) -> FileContent | None:
     read = settlement_reports.reader_for(grid)
-    return _payouts(read()) if read is not None else None
+    return payouts(read()) if read is not None else None
 
 
-def _payouts(report: Settlement) -> FileContent:
+def payouts(report: Settlement) -> FileContent:
+    """A settlement report's content."""
     return FileContent(Format.SETTLEMENT, batches=report.batches, refused=report.refused, refused_head=report.head)
 
 
@@ -135,7 +136,7 @@ def _mapped(table: Table, mapping: ColumnMapping) -> FileContent:
             raise not_understood(f"line {table.header.line}", Reason.COLUMNS_MISSING, columns=", ".join(missing))
         return _bank(table, columns)
     if mapping.kind is TableKind.SETTLEMENT:
-        return _payouts(read_settlement_table(table, columns))
+        return payouts(read_settlement_table(table, columns))
     documents, refused = read_open_items_table(table, columns, mapping.side)
     found = Format.OPEN_ITEMS_XLSX if table.grid.is_excel else Format.OPEN_ITEMS_CSV
     return FileContent(found, documents=documents, refused=refused, is_list=True, refused_head=table.head)

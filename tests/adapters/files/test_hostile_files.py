@@ -119,7 +119,6 @@ def test_a_file_above_its_limit_is_refused_unread(tmp_path: Path, text: str) -> 
         b"<!DOCTYPE html><html><body>x</body></html>",
         b"<html>",
         b"<n1:AuditFile><n1:Header/></n1:AuditFile>",
-        b'<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.060.001.05"/>',
         b'{"side": 1}',
     ],
 )

@@ -6,6 +6,8 @@ The columns are those of "CSV settlement file contents" in Vipps MobilePay's dev
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kontali_desktop.adapters.files.reasons import Reason, not_understood
 from kontali_desktop.adapters.files.settlements.payout import (
     Payout,
@@ -30,8 +32,8 @@ _NEEDED = {
     "Oppgjørssum": "payout_sum",
 }  # fmt: skip
 _MAY_HAVE = {
-    "Transaksjons-ID": "transaction", "Ordre-ID": "order", "Oppgjørskonto": "account", "Fornavn": "name",
-    "Etternavn": "name", "Melding": "text",
+    "Vippsnummer": "unit", "Transaksjons-ID": "transaction", "Ordre-ID": "order", "Oppgjørskonto": "account",
+    "Fornavn": "name", "Etternavn": "name", "Melding": "text",
 }  # fmt: skip
 _AMOUNTS = ("gross", "fee", "net", "payout_sum")
 _DAYS = ("payout_date",)
@@ -44,12 +46,12 @@ def columns_in(row: Row) -> Columns | None:
 
 def read(table: Table, columns: Columns) -> Settlement:
     """Amounts are in NOK: the Norwegian layout names no currency."""
-    payouts: dict[str, Payout] = {}
+    payouts: dict[tuple[str, str], Payout] = {}
     not_taken: list[RefusedRow] = []
     for cells in cells_of(table, columns, _AMOUNTS, _DAYS):
         try:
             check_width(cells)
-            payout = payouts.setdefault(cells.needed("payout"), Payout(PROVIDER, cells.text("payout"), None))
+            payout = payouts.setdefault(_own(cells, payouts), Payout(PROVIDER, cells.text("payout"), None))
         except FileNotUnderstood as error:
             not_taken.append(refused(error, cells.row))
             continue
@@ -58,12 +60,24 @@ def read(table: Table, columns: Columns) -> Settlement:
             _take(cells, payout)
         except FileNotUnderstood as error:
             payout.faults.append((error, cells.row))
+    for payout in payouts.values():
+        if payout.told is None and not payout.faults:
+            heading = table.headings[columns["payout_sum"][0]]
+            payout.faults.append((not_understood(heading, Reason.FIELD_MISSING, field=heading), payout.rows[0]))
     return settlement_of(list(payouts.values()), not_taken, table.head)
 
 
+def _own(cells: Cells, payouts: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """Sale unit and number, for each unit counts its own; a row without a unit goes with those above it."""
+    unit, number = cells.text("unit"), cells.needed("payout")
+    above = (own for own in reversed(list(payouts)) if own[1] == number)
+    return (unit, number) if unit else next(above, (unit, number))
+
+
 def _take(cells: Cells, payout: Payout) -> None:
-    told = _amount(cells, "payout_sum")
-    if payout.told not in (None, told):
+    """In Excel only a row below the payments ("Til utbetaling netto") tells the payout's sum and account."""
+    told = cells.amount("payout_sum", NOK)
+    if told is not None and payout.told not in (None, told):
         first = plain_amount(payout.told or 0)
         raise not_understood(
             cells.heading("payout_sum"),
@@ -72,10 +86,12 @@ def _take(cells: Cells, payout: Payout) -> None:
             parts=first,
             payout=plain_amount(told),
         )
-    payout.told = told
+    payout.told = payout.told if told is None else told
     cells.needed("payout_date")
     payout.booking_date = cells.day("payout_date")
-    payout.account_number = account_number_of(cells.text("account"))
+    payout.account_number = account_number_of(cells.text("account")) or payout.account_number
+    if told is not None and not cells.text("gross") and not cells.text("net"):
+        return
     fee = cells.amount("fee", NOK) or 0
     whole, kept = whole_and_fee(_amount(cells, "gross"), fee, 0, _amount(cells, "net"), NOK)
     part = PaymentPart(

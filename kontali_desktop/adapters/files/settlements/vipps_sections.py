@@ -36,7 +36,7 @@ _COMMON = {
 _NEEDED: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {_PAYOUT: {**_COMMON, "SettlementAccount": "account"}, _PAYMENT: {**_COMMON, "TransactionId": "transaction"}}
 )
-_MAY_HAVE = {"Refund": "refund", "OrderID": "order"}
+_MAY_HAVE = {"Refund": "refund", "OrderID": "order", "SaleUnitNumber": "unit"}
 _AMOUNTS = ("gross", "fee", "refund", "net")
 _DAYS = ("payout_date",)
 
@@ -48,7 +48,7 @@ def is_headings(row: Row) -> bool:
 
 def read(grid: Grid) -> Settlement:
     """The payouts of the report; one of which a line cannot be read is refused whole."""
-    payouts: dict[str, Payout] = {}
+    payouts: dict[tuple[str, str], Payout] = {}
     not_taken: list[RefusedRow] = []
     later: list[Cells] = []
     for cells in _lines(grid):
@@ -56,13 +56,13 @@ def read(grid: Grid) -> Settlement:
             check_width(cells)
             if cells.row.cell(0) == _PAYOUT:
                 payout = _payout(cells)
-                payouts.setdefault(payout.reference, payout)
+                payouts.setdefault((cells.text("unit"), payout.reference), payout)
             else:
                 later.append(cells)
         except FileNotUnderstood as error:
             not_taken.append(refused(error, cells.row))
     for cells in later:
-        found = payouts.get(cells.text("payout"))
+        found = payouts.get((cells.text("unit"), cells.text("payout")))
         if found is None:
             not_taken.append(refused(not_understood(cells.heading("payout"), Reason.NOT_PAID_OUT), cells.row))
             continue

@@ -121,9 +121,9 @@ def _texts(row: etree._Element, book: _Book) -> tuple[str, ...]:
     for cell in row.iterfind("{*}c"):
         place = _CELL.fullmatch(cell.get("r") or "")
         column = _column(place.group(1)) if place else len(texts)
-        if column >= _MOST_COLUMNS:
-            raise not_understood(f"line {row.get('r') or '1'}", Reason.OVERLOADED)
         text = _cell_text(cell, book)
+        if text and column >= _MOST_COLUMNS:  # an empty one may be formatted out to the last column
+            raise not_understood(f"line {row.get('r') or '1'}", Reason.OVERLOADED)
         if text:
             texts.extend([""] * (column + 1 - len(texts)))
             texts[column] = text

@@ -239,3 +239,13 @@ def test_any_bytes_inside_a_part_never_crash(noise: bytes, place: int) -> None:
         grids(Xlsx([[["a", 1]]], parts={name: noise + zlib.compress(noise)[:2]}).data())
     except FileNotUnderstood:
         return  # a reason is a good answer
+
+
+def test_empty_cells_out_to_the_last_column_are_no_columns(read: Read) -> None:
+    rows: list[list[Value]] = [[*DNB], [date(2026, 2, 3), "Gebyr", None, 35.8, None]]
+    plain = Xlsx([rows]).data()
+    with zipfile.ZipFile(io.BytesIO(plain)) as archive:
+        sheet = archive.read("xl/worksheets/s0.xml").replace(b"</row>", b'<c r="XFD1" s="1"/></row>')
+    content = read(Xlsx([rows], parts={"xl/worksheets/s0.xml": sheet}).data())
+    assert content is not None
+    assert [line.amount for line in content.statements[0].transactions] == [-3580]
