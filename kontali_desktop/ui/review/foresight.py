@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from kontali_desktop.domain.clients import ClientSettings
 from kontali_desktop.domain.documents import OpenItem
+from kontali_desktop.domain.errors import PeriodClosed
 from kontali_desktop.domain.ids import ClientId, DocumentId, TransactionId
 from kontali_desktop.domain.matches import Proposal, ProposalKind, QueueStatus
+from kontali_desktop.services.review import refuse_closed
 from kontali_desktop.services.review_models import QueueItem, level_of
 
 
@@ -34,6 +36,15 @@ def both_accepted(
     if other is not None:
         after.append(accepted(other, mirrored(proposal, item.id), documents))
     return after
+
+
+def period_closed(item: QueueItem, settings: Mapping[ClientId, ClientSettings]) -> PeriodClosed | None:
+    """Why nobody can decide the item now, where its client's books are closed that far."""
+    try:
+        refuse_closed(settings[item.client.id], item.client, item.transaction)
+    except PeriodClosed as error:
+        return error
+    return None
 
 
 def both_without(

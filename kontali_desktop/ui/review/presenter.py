@@ -23,7 +23,7 @@ from kontali_desktop.ui.review.listing import Group, Listing, place_of
 from kontali_desktop.ui.review.loading import Loaded, ReviewServices, load
 from kontali_desktop.ui.review.model import QueueModel
 from kontali_desktop.ui.review.rows import RowMaker
-from kontali_desktop.ui.review.state import ListState, ReviewSignals, Said
+from kontali_desktop.ui.review.state import ListState, ReviewSignals, Said, about
 from kontali_desktop.ui.review.writer import TASK as WRITING
 from kontali_desktop.ui.review.writer import DecisionWriter, Step
 from kontali_desktop.ui.widgets.notice import NoticeData, Severity
@@ -210,7 +210,12 @@ class ReviewPresenter(ReviewSignals):
 
     def _decidable(self, item_id: TransactionId | None) -> QueueItem | None:
         item = self._listing.find(item_id) if item_id is not None else self.current
-        return item if item is not None and item.status in WAITING else None
+        if item is None or item.status not in WAITING:
+            return None
+        closed = foresight.period_closed(item, self.settings)
+        if closed is not None:
+            self._say_refused(closed)
+        return item if closed is None else None
 
     def _touched_by(self, item: QueueItem, proposal: Proposal) -> tuple[QueueItem, ...]:
         """The item, a transfer's other half, and whatever waits with a proposal of the same documents."""
@@ -227,7 +232,7 @@ class ReviewPresenter(ReviewSignals):
         self._undoable.append(step)
         self._clients_touched.add(item.client.id)
         self._put(after)
-        self.said.emit(Said(self._about(key, item)))
+        self.said.emit(Said(about(self._wording, key, item)))
         self._writer.put(step)
         self._settle.start()
 
@@ -276,17 +281,12 @@ class ReviewPresenter(ReviewSignals):
                     self.model.insert(bisect_left(self.model.ids, place_of(item), key=self._place), item.id)
         if self.model.row_of(items[0].id) >= 0:
             self._current = items[0].id
-        self.said.emit(Said(self._about("review.said.undone", items[0]), is_undo=True))
+        self.said.emit(Said(about(self._wording, "review.said.undone", items[0]), is_undo=True))
         self._keep_place(self.current_row)
         self._settle.start()
 
     def _place(self, item_id: TransactionId) -> tuple[int, int]:
         return place_of(self._listing.get(item_id))
-
-    def _about(self, key: str, item: QueueItem) -> str:
-        reported = item.transaction.reported
-        name = reported.counterparty or reported.text
-        return self._wording.text(key, name=name, amount=self._wording.amount(reported.amount, reported.currency))
 
     def _say_nothing_proposed(self, item: QueueItem | None) -> None:
         if item is not None:
@@ -362,11 +362,16 @@ class ReviewPresenter(ReviewSignals):
         if isinstance(error, NothingToUndo):
             self.said.emit(Said(self._wording.error(error).message, is_undo=True, can_undo=False))
             return
-        # The strip may still say that it was done.
+        if step.undoes is not None:
+            self._undoable.append(step.undoes)  # it stands, and can still be taken back
+        self._say_refused(error)
+        self._tasks.start(LOADING, self._load)
+
+    def _say_refused(self, error: KontaliError) -> None:
+        """Also in the strip, which may still say that it was done."""
         said = self._wording.error(error).message
         self.said.emit(Said(said, can_undo=bool(self._undoable), is_done=False))
         self._tell(error)
-        self._tasks.start(LOADING, self._load)
 
     def _on_settled(self) -> None:
         """Nothing was decided for a while: match the rest anew, and tell the other screens."""

@@ -7,6 +7,9 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Signal
 
+from kontali_desktop.services.review_models import QueueItem
+from kontali_desktop.wording.wording import Wording
+
 
 class ListState(Enum):
     """What stands where the list is."""
@@ -40,3 +43,10 @@ class ReviewSignals(QObject):
     data_changed = Signal()
     wants_connect = Signal(object)
     wants_import = Signal()
+
+
+def about(wording: Wording, key: str, item: QueueItem) -> str:
+    """What was done with an item, by whom it is and its amount."""
+    reported = item.transaction.reported
+    name = reported.counterparty or reported.text
+    return wording.text(key, name=name, amount=wording.amount(reported.amount, reported.currency))

@@ -48,7 +48,7 @@ class WhyPresenter(QObject):
         if settings is not self._settings:
             self._settings = settings
             self._fresh.clear()
-        is_asked = item is not None and item.status in WAITING and item.proposal is not None
+        is_asked = item is not None and item.status in WAITING and (item.proposal is not None or self._closed(item))
         self._item, self._other = (item, other) if is_asked else (None, None)
         self._say()
         if self._is_stale:
@@ -75,7 +75,7 @@ class WhyPresenter(QObject):
 
     def _reason(self) -> str:
         item, told = self._item, self._wording.text
-        reason = self._veto(item)
+        reason = self._closed(item) or self._veto(item)
         if reason or item is None or item.proposal is None or item.client.id not in self._of:
             return reason
         if item.proposal.kind is ProposalKind.TRANSFER:
@@ -86,6 +86,15 @@ class WhyPresenter(QObject):
             if reason:
                 return told("review.waits.other_half_because", reason=reason)
         return told("review.waits.next_run")
+
+    def _closed(self, item: QueueItem | None) -> str:
+        """Said also where nothing is proposed: nobody can do anything with the line."""
+        settings = self._settings.get(item.client.id) if item is not None else None
+        if item is None or settings is None or settings.closed_until is None:
+            return ""
+        is_closed = settings.is_closed(item.transaction.reported.booking_date)
+        told = self._wording.text("veto.closed_period", closed_until=self._wording.day(settings.closed_until))
+        return told if is_closed else ""
 
     def _veto(self, item: QueueItem | None) -> str:
         """Against this line's own proposal."""
