@@ -36,6 +36,7 @@ def export_json(made: ExportFile, door: Door, path: str) -> dict[str, Any]:
             "count": made.exported_elsewhere.count,
             "formats": list(made.exported_elsewhere.formats),
         },
+        "closed_period": made.closed,
         "held_back": [
             {"id": str(h.transaction.id), "why": door.wording.held_back(h.why, h.facts)} for h in made.held_back
         ],

@@ -47,7 +47,10 @@ class ExportedElsewhere:
 
 @dataclass(frozen=True, slots=True)
 class ExportFile:
-    """A file ready to be saved. `is_repeated`: the same as an earlier one, byte for byte."""
+    """A file ready to be saved. `is_repeated`: the same as an earlier one, byte for byte.
+
+    `closed` counts accepted lines that are left out because they are booked in a closed period.
+    """
 
     format: str
     content: bytes
@@ -56,16 +59,21 @@ class ExportFile:
     is_repeated: bool = False
     export_id: ExportId | None = None
     exported_elsewhere: ExportedElsewhere = ExportedElsewhere()
+    closed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ExportPreview:
-    """What an export would bring: matches not exported in this layout yet, and those that must wait."""
+    """What an export would bring: matches not exported in this layout yet, and those that must wait.
+
+    `closed` is as an `ExportFile`'s.
+    """
 
     new: int
     reversals: int
     held_back: tuple[HeldBack, ...]
     exported_elsewhere: ExportedElsewhere = ExportedElsewhere()
+    closed: int = 0
 
 
 class ExportVouchers:
@@ -92,11 +100,11 @@ class ExportVouchers:
     ) -> ExportPreview:
         """Told by making the vouchers and taking them all back."""
         with self._storage.writing() as work:
-            found, held_back = self._make(work, client_id, period)
+            found, held_back, closed = self._make(work, client_id, period)
             fresh = self._fresh(work, client_id, format_, found, period)
             elsewhere = self._elsewhere(work, client_id, format_, fresh)
         reversals = sum(v.reverses is not None for v in fresh)
-        return ExportPreview(len(fresh) - reversals, reversals, held_back, elsewhere)
+        return ExportPreview(len(fresh) - reversals, reversals, held_back, elsewhere, closed)
 
     def run(
         self,
@@ -117,16 +125,17 @@ class ExportVouchers:
             raise EmptyPeriod(since=period.since.isoformat(), until=period.until.isoformat())
         with self._storage.writing() as work:
             client = find_client(work, client_orgnr)
-            found, held_back = self._make(work, client.id, period)
+            found, held_back, closed = self._make(work, client.id, period)
             fresh = self._fresh(work, client.id, format_, found, period)
             if not fresh:
                 earlier = self._latest(work, client.id, format_, period)
                 if earlier is not None:
-                    return replace(self._again(work, earlier), held_back=held_back)
-                return ExportFile(format_, self._writer.write(format_, self._nothing(client, period)), (), held_back)
+                    return replace(self._again(work, earlier), held_back=held_back, closed=closed)
+                content = self._writer.write(format_, self._nothing(client, period))
+                return ExportFile(format_, content, (), held_back, closed=closed)
             content = self._writer.write(format_, self._file(client, fresh))
             elsewhere = self._elsewhere(work, client.id, format_, fresh)
-            made = ExportFile(format_, content, fresh, held_back, exported_elsewhere=elsewhere)
+            made = ExportFile(format_, content, fresh, held_back, exported_elsewhere=elsewhere, closed=closed)
             export_id = self._note(work, client, made, period)
             work.commit()
         return replace(made, export_id=export_id)
@@ -184,22 +193,32 @@ class ExportVouchers:
 
     def _make(
         self, work: UnitOfWork, client_id: ClientId, period: Period
-    ) -> tuple[tuple[StoredVoucher, ...], tuple[HeldBack, ...]]:
-        """All vouchers of the client, with new ones for what was accepted or undone since the last time."""
+    ) -> tuple[tuple[StoredVoucher, ...], tuple[HeldBack, ...], int]:
+        """All vouchers of the client, with new ones for what was accepted or undone since the last time.
+
+        No new one is dated in the client's closed period: what takes a voucher back is dated after it, and what was
+        accepted there is left out and counted.
+        """
+        closed = work.clients.load_settings(client_id).closed
         known = work.vouchers.load(client_id)
         books = _books(work, client_id)
         number = max((v.voucher.number for v in known), default=0)
         now, today = self._clock.now(), self._clock.today()
+        first_day = today if closed is None else max(today, closed.first_open_day)
         added: list[StoredVoucher] = []
         for stored in _to_take_back(work, known):
             number += 1
-            voucher = reversing(stored.voucher, number, max(today, stored.voucher.date))
+            voucher = reversing(stored.voucher, number, max(first_day, stored.voucher.date))
             added.append(work.vouchers.add(client_id, stored.match_id, voucher, now, stored.id))
         held_back: list[HeldBack] = []
+        left_out = 0
         vouched = {v.match_id for v in known}
         for transaction, match in _accepted(work, client_id, books):
             day = transaction.reported.booking_date
             if match.id in vouched or day is None or day not in period:
+                continue
+            if closed is not None and day in closed:
+                left_out += 1
                 continue
             try:
                 voucher = make_voucher(transaction, match.proposal, books, number + 1)
@@ -208,7 +227,7 @@ class ExportVouchers:
                 continue
             number += 1
             added.append(work.vouchers.add(client_id, match.id, voucher, now))
-        return (*known, *added), tuple(held_back)
+        return (*known, *added), tuple(held_back), left_out
 
     def _file(self, client: Client, vouchers: Sequence[StoredVoucher]) -> VoucherFile:
         days = [v.voucher.date for v in vouchers]

@@ -38,6 +38,8 @@ def export_result(texts: Texts, made: ExportFile) -> str:
         parts.append(texts.text("export.repeated"))
     if made.held_back:
         parts.append(texts.plural("export.held_back", len(made.held_back)))
+    if made.closed:
+        parts.append(texts.plural("export.closed", made.closed))
     return " · ".join(parts)
 
 

@@ -137,12 +137,14 @@ class ExportSheet(WordedSheet):
         told = []
         if preview.reversals:
             told.append(self.wording.text("export.preview.reversals_note"))
+        if preview.closed:
+            told.append(self.wording.plural("export.preview.closed", preview.closed))
         if step.is_repeatable and step.latest is not None:
             latest = step.latest
             span = period_words(self.wording, Period(latest.since, latest.until))
             at = self.wording.instant(latest.at)
             told.append(self.wording.plural("export.latest", latest.count, at=at, period=span))
-        elif not step.has_new and not preview.held_back:
+        elif not step.has_new and not preview.held_back and not preview.closed:
             told.append(self.wording.text("export.nothing_yet"))
         return "\n".join(told)
 
