@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,10 +16,9 @@ from kontali_desktop.matching.payout_terms import (
     FIXED_FEES,
     LEAST_RATE,
     MOST_RATE,
+    Columns,
     Ints,
     Run,
-    Terms,
-    ballot,
     is_plausible,
 )
 from kontali_desktop.matching.reading import Reading
@@ -36,11 +36,13 @@ class Shapes:
 
     first: Ints
     last: Ints
+    after: Ints  # the place after the last
     gaps: tuple[Ints, Ints]
     count: Ints  # with the gaps
     gap_count: Ints
     most_fixed: Ints  # what the dearest provider asks for each payment
     unbroken: int  # how many have no gap
+    with_one: int  # how many have one gap or none
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,15 +72,25 @@ class Runs:
         if n < len(self.told):
             return self.told[n]
         shapes, shape = shapes_among(len(self.near)), int(self.shape[n - len(self.told)])
-        left_out = {int(gap[shape]) for gap in shapes.gaps}
-        places = range(int(shapes.first[shape]), int(shapes.last[shape]) + 1)
-        entries = tuple(self.near[p] for p in places if p not in left_out)
-        return Run(entries, int(self.total[n]), int(self.fee[n]), gaps=int(self.gaps[n]))
+        first, after, gaps = int(shapes.first[shape]), int(shapes.after[shape]), int(self.gaps[n])
+        entries = self.near[first:after]
+        if gaps:
+            left_out = {int(gap[shape]) - first for gap in shapes.gaps}
+            entries = [e for p, e in enumerate(entries) if p not in left_out]
+        return Run(tuple(entries), int(self.total[n]), int(self.fee[n]), gaps=gaps)
 
-    def vote(self) -> dict[Terms, float]:
-        """What terms the unbroken ones speak for."""
+    @property
+    def columns(self) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+        return self.total, self.fee, self.count, self.gaps, self.named
+
+    @property
+    def whereabouts(self) -> tuple[Ints, Ints, Ints]:
+        return self.first, self.last, self.days
+
+    def unbroken(self) -> Columns:
+        """Those without gaps, which tell of the terms."""
         at = np.nonzero(self.gaps == 0)[0]
-        return ballot(self.total[at], self.fee[at], self.count[at], self.named[at])
+        return self.total[at], self.fee[at], self.count[at], self.named[at]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,14 +101,17 @@ class Stretch:
     signed: Ints
     day: Ints
     at: Ints
+    currency: str  # empty where they have several
 
     @classmethod
     def of(cls, entries: Sequence[Entry], row: Mapping[int, int]) -> Stretch:
+        currencies = {e.item.currency for e in entries}
         return cls(
             entries,
             _column(e.signed for e in entries),
             _column(e.item.issue_date.toordinal() for e in entries if e.item.issue_date),
             _column(row[e.place] for e in entries),
+            currencies.pop() if len(currencies) == 1 else "",
         )
 
     def between(self, first_day: date, last_day: date) -> Stretch:
@@ -109,13 +124,14 @@ class Stretch:
         return self._part(slice(0))
 
     def in_currency(self, currency: str) -> Stretch:
-        places = [n for n, e in enumerate(self.entries) if e.item.currency == currency]
-        if len(places) == len(self.entries):
+        if self.currency == currency:
             return self
-        return Stretch([self.entries[n] for n in places], self.signed[places], self.day[places], self.at[places])
+        places = [n for n, e in enumerate(self.entries) if e.item.currency == currency]
+        entries = [self.entries[n] for n in places]
+        return Stretch(entries, self.signed[places], self.day[places], self.at[places], currency)
 
     def _part(self, part: slice) -> Stretch:
-        return Stretch(self.entries[part], self.signed[part], self.day[part], self.at[part])
+        return Stretch(self.entries[part], self.signed[part], self.day[part], self.at[part], self.currency)
 
 
 def runs_of(reading: Reading, near: Stretch, index: Index, row: Mapping[int, int]) -> Runs:
@@ -123,9 +139,7 @@ def runs_of(reading: Reading, near: Stretch, index: Index, row: Mapping[int, int
     told = tuple(_named_runs(reading, index))
     shapes = shapes_among(len(near.entries))
     total = _totals(near.signed, shapes)
-    possible = total >= reading.amount / (1 - LEAST_RATE)
-    possible &= total * (1 - MOST_RATE) - shapes.most_fixed <= reading.amount
-    shape = np.nonzero(possible)[0][: max(0, _MOST_RUNS - len(told))]
+    shape = _possible(reading.amount, total, shapes)[: max(0, _MOST_RUNS - len(told))]
     gaps, first, last = shapes.gap_count[shape], shapes.first[shape], shapes.last[shape]
     waited = (reading.booked.toordinal() if reading.booked else 0) - near.day
     named_at = [[row.get(e.place, -1) for e in r.entries] for r in told]
@@ -145,6 +159,17 @@ def runs_of(reading: Reading, near: Stretch, index: Index, row: Mapping[int, int
     )
 
 
+def _possible(amount: int, total: Ints, shapes: Shapes) -> Ints:
+    """Roughly first, for most runs are far from the amount."""
+    least = math.floor(amount / (1 - LEAST_RATE))
+    dearest = FIXED_FEES[-1] * _LONGEST_RUN
+    near = np.nonzero((total >= least) & (total <= math.ceil((amount + dearest) / (1 - MOST_RATE)) + 1))[0]
+    mine = total[near]
+    possible = mine >= amount / (1 - LEAST_RATE)
+    possible &= mine * (1 - MOST_RATE) - shapes.most_fixed[near] <= amount
+    return near[possible]
+
+
 def _column(values: Iterable[int]) -> Ints:
     return np.fromiter(values, dtype=np.int64)
 
@@ -161,11 +186,12 @@ def _days_waited(reading: Reading, entry: Entry) -> int:
 
 
 def _totals(signed: Ints, shapes: Shapes) -> Ints:
-    values = np.append(signed, 0)  # the last one, which −1 means, is nothing
-    before = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(signed)))
-    total: Ints = before[shapes.last + 1] - before[shapes.first]
-    with_gaps = slice(shapes.unbroken, None)
-    total[with_gaps] -= values[shapes.gaps[0][with_gaps]] + values[shapes.gaps[1][with_gaps]]
+    before = np.zeros(len(signed) + 1, dtype=np.int64)
+    signed.cumsum(out=before[1:])
+    total: Ints = before.take(shapes.after) - before.take(shapes.first)
+    if shapes.unbroken < len(total):
+        total[shapes.unbroken :] -= signed.take(shapes.gaps[0][shapes.unbroken :])
+        total[shapes.with_one :] -= signed.take(shapes.gaps[1][shapes.with_one :])
     return total
 
 
@@ -181,9 +207,11 @@ def shapes_among(count: int) -> Shapes:
     table = np.array(rows, dtype=np.int64).reshape(-1, 5)
     gap_count = (table[:, 2] >= 0).astype(np.int64) + (table[:, 3] >= 0)
     columns = [np.ascontiguousarray(table[:, n]) for n in range(5)]
-    unbroken = int(np.count_nonzero(gap_count == 0))
+    unbroken, with_one = (int(np.count_nonzero(gap_count <= most)) for most in (0, 1))
     most_fixed = columns[4] * FIXED_FEES[-1]
-    return Shapes(columns[0], columns[1], (columns[2], columns[3]), columns[4], gap_count, most_fixed, unbroken)
+    gaps = columns[2], columns[3]
+    first, last, length = columns[0], columns[1], columns[4]
+    return Shapes(first, last, last + 1, gaps, length, gap_count, most_fixed, unbroken, with_one)
 
 
 def _gaps(first: int, length: int) -> Iterator[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,11 +21,13 @@ _LEAST_VOTES = 2.0
 _PLAUSIBLE = MOST_RATE - LEAST_RATE
 _LEAST_FOR_VOTE = 1.0
 _NO_FIXED_MORE = 0.5  # most providers ask none
+_AT_ONCE = 200  # payouts, so that their columns stay near the processor
 _FIXED = np.array(FIXED_FEES, dtype=np.int64)
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
+Columns = tuple[Ints, Ints, Ints, Ints]  # of runs: sum, fee, how many payments, and how many of them the text names
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +92,34 @@ def usual_terms(
     return found
 
 
-def ballot(total: Ints, fee: Ints, count: Ints, named: Ints) -> dict[Terms, float]:
-    """One payout's vote: terms that some unbroken run fits, weighed by how seldom that happens by chance.
+def ballots(voters: Sequence[Columns]) -> list[dict[Terms, float]]:
+    """Each payout's vote: terms that some unbroken run fits, weighed by how seldom that happens by chance.
 
-    The columns are of its unbroken runs; `named` is not 0 where the text names the documents.
+    The columns are of its unbroken runs.
     """
+    found: list[dict[Terms, float]] = []
+    for first in range(0, len(voters), _AT_ONCE):
+        found += _ballots(voters[first : first + _AT_ONCE])
+    return found
+
+
+def _ballots(voters: Sequence[Columns]) -> list[dict[Terms, float]]:
+    total, fee, count, named = (np.concatenate([v[n] for v in voters]) for n in range(4))
+    sizes = [len(v[0]) for v in voters]
+    tries = np.repeat(np.array(sizes, dtype=np.int64), sizes) * 2
+    voter = np.repeat(np.arange(len(voters)), sizes)
     fixed = _FIXED[:, None]
     rates = np.rint((fee - fixed * count) * _STEP / total)
     slack = tolerance(count)
     fits = np.abs(fee - total * rates / _STEP - fixed * count) <= slack
     fits &= (rates >= LEAST_RATE * _STEP) & (rates <= MOST_RATE * _STEP)
-    weights = -np.log(np.minimum(1.0, len(total) * 2 * slack * _STEP / total)) + (named > 0)
-    found: dict[Terms, float] = {}
-    for row, column in np.argwhere(fits).tolist():
-        weight = float(weights[column]) + (_NO_FIXED_MORE if row == 0 else 0.0)
-        terms = Terms(int(rates[row, column]), FIXED_FEES[row])
-        if weight > found.get(terms, _LEAST_FOR_VOTE):
-            found[terms] = weight
+    weights = -np.log(np.minimum(1.0, tries * slack * _STEP / total)) + (named > 0)
+    rows, columns = np.nonzero(fits)
+    found: list[dict[Terms, float]] = [{} for _ in voters]
+    mine = weights[columns] + np.where(rows == 0, _NO_FIXED_MORE, 0.0)
+    votes = zip(voter[columns].tolist(), rates[rows, columns].tolist(), rows.tolist(), mine.tolist(), strict=True)
+    for n, rate, row, weight in votes:
+        terms = Terms(int(rate), FIXED_FEES[row])
+        if weight > found[n].get(terms, _LEAST_FOR_VOTE):
+            found[n][terms] = weight
     return found
