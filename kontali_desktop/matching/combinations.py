@@ -37,7 +37,7 @@ _PAIR = 2
 
 def named_sets(reading: Reading, index: Index) -> list[Hypothesis]:
     """The documents named in the text taken together; where they do not add up, the part of them that does."""
-    entries = _named(reading, index)
+    entries = _named(reading, index) if len(reading.references) >= _PAIR else []
     if len(entries) < _PAIR:
         return []
     told = [e for e in entries if reading.references[e.place].weight > ev.DECOY_NUMBER_WEIGHT]

@@ -35,7 +35,8 @@ _MOST_CONFIDENCE = 0.9999
 
 def propose(request: MatchRequest, calibration: Calibration = FITTED_CALIBRATION) -> tuple[TransactionProposals, ...]:
     """Proposals for every transaction, in the order of their ids; the order of the input changes nothing."""
-    return Matcher(calibration).propose(request)
+    with _collector_paused():  # until the matcher is gone, whose objects it need not walk through then
+        return Matcher(calibration).propose(request)
 
 
 @contextmanager

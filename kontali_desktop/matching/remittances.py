@@ -6,7 +6,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kontali_desktop.domain.documents import Side
@@ -93,21 +93,30 @@ class Payables:
 
     def _sets(self, reading: Reading, items: list[tuple[Entry, date]], coincidence: float) -> list[Hypothesis]:
         """The text may tell how many they are."""
-        nothing = ev.no_document_score(self._index)
-        count = _count_told(reading.words)
-        found = []
-        likely = _Likelihood([(reading.booked - due).days for _, due in items] if reading.booked else [])
+        is_said = says_remittance(reading)
         sets = every_set([e.signed for e, _ in items], reading.amount, _MOST_SETS + 1)
-        if len(sets) > _MOST_SETS and not says_remittance(reading):
+        if len(sets) > _MOST_SETS and not is_said:
             return []
+        count = _count_told(reading.words)
+        likely = _Likelihood([(reading.booked - due).days for _, due in items] if reading.booked else [])
+        told = _COUNT_WEIGHT if count else 0.0
+        ranked = []
+        said = _said(reading, ev.no_document_score(self._index))
         for places in sorted(sets, key=lambda s: (len(s), s))[:_MOST_SETS]:
             if count is None or len(places) == count:
-                chosen = [items[n] for n in places]
-                weight = likely.of(places) + coincidence + (_COUNT_WEIGHT if count else 0.0)
-                found.append(_hypothesis(reading, [e for e, _ in chosen], len(items), weight, nothing))
-        found.sort(key=lambda h: (-h.score, h.parts))
+                weight = round(likely.of(places) + coincidence + told, 4)
+                parts = tuple(sorted([(items[n][0].place, items[n][0].item.open_amount) for n in places]))
+                ranked.append((-math.fsum((said.weight, weight)), parts, weight))
+        ranked.sort(key=lambda r: r[:2])
+        backwards = [score for score, _, _ in ranked]
         unseen = max(0, len(sets) - _MOST_SETS)
-        return [replace(h, combinations=_near(h, found) + unseen) for h in found[:_LISTED]]
+        found = []
+        for score, parts, weight in ranked[:_LISTED]:
+            facts = {"documents": str(len(parts)), "open": str(len(items))}
+            near = max(1, bisect_left(backwards, score + _CLEARLY_BETTER))
+            signs = (said, Evidence("sum_of_due", weight, facts))
+            found.append(Hypothesis(parts, signs, combinations=near + unseen))
+        return found
 
     def _due_about(self, reading: Reading, left: Sequence[int]) -> list[tuple[Entry, date]]:
         """What is wholly free and nearest to its due date."""
@@ -146,25 +155,25 @@ class _Likelihood:
 
     def __init__(self, days: Sequence[int]) -> None:
         self._days = days
-        self._none: dict[int, float] = {}  # by offset: how likely none of them is
+        self._known: dict[int, tuple[float, list[float]]] = {}
 
     def of(self, places: Sequence[int]) -> float:
-        late = sorted([self._days[n] for n in places])
-        return max(self._at(offset, late) for offset in {0, late[0], late[len(late) // 2], late[-1]})
+        latest_last = sorted(places, key=self._days.__getitem__)
+        days = [self._days[n] for n in latest_last]
+        weights = []
+        for offset in {0, days[0], days[len(days) // 2], days[-1]}:
+            weight, more = self._known.get(offset) or self._about(offset)
+            for n in latest_last:
+                weight += more[n]
+            weights.append(weight)
+        return max(weights)
 
-    def _at(self, offset: int, late: Sequence[int]) -> float:
-        if offset not in self._none:
-            self._none[offset] = math.fsum(_NOT_PAID[min(_FARTHEST, abs(d - offset))] for d in self._days)
-        weight = self._none[offset] + math.log(_share(_OFFSETS, abs(offset)))
-        for day in late:
-            apart = min(_FARTHEST, abs(day - offset))
-            weight += _PAID[apart] - _NOT_PAID[apart]
-        return weight
-
-
-def _near(hypothesis: Hypothesis, found: Sequence[Hypothesis]) -> int:
-    """How many are about as good as this one or better."""
-    return max(1, sum(1 for h in found if h.score > hypothesis.score - _CLEARLY_BETTER))
+    def _about(self, offset: int) -> tuple[float, list[float]]:
+        """For so many days late: how likely none of them is paid, and what paying each of them adds."""
+        apart = [min(_FARTHEST, abs(d - offset)) for d in self._days]
+        none = math.fsum([_NOT_PAID[n] for n in apart]) + math.log(_share(_OFFSETS, abs(offset)))
+        self._known[offset] = none, [_PAID[n] - _NOT_PAID[n] for n in apart]
+        return self._known[offset]
 
 
 def _count_told(words: str) -> int | None:
@@ -172,15 +181,7 @@ def _count_told(words: str) -> int | None:
     return int(told.group(1) or told.group(2)) if told else None
 
 
-def _hypothesis(
-    reading: Reading, entries: Sequence[Entry], available: int, weight: float, nothing: float
-) -> Hypothesis:
-    said = bool(_SAYS_REMITTANCE.search(reading.words))
-    signs = (
-        Evidence(
-            "remittance_text" if said else "no_name_out", round(nothing + (_SAID_MORE if said else -_UNSAID_LESS), 4)
-        ),
-        Evidence("sum_of_due", round(weight, 4), {"documents": str(len(entries)), "open": str(available)}),
-    )
-    parts = tuple(sorted((e.place, e.item.open_amount) for e in entries))
-    return Hypothesis(parts, signs)
+def _said(reading: Reading, nothing: float) -> Evidence:
+    if _SAYS_REMITTANCE.search(reading.words):
+        return Evidence("remittance_text", round(nothing + _SAID_MORE, 4))
+    return Evidence("no_name_out", round(nothing - _UNSAID_LESS, 4))

@@ -22,6 +22,9 @@ _MOST_SIZE = 6  # of more than MOST_EXHAUSTED amounts: sets of at most six, or a
 _MOST_LEFT_OUT = 3
 _MOST_SOLUTIONS = 2_000
 _MOST_LOOKED_AT = 200_000
+_FEW = 32  # sums that are not worth sorting out
+_MASK_BITS = 13  # the places of half of MOST_EXHAUSTED
+_SUM_BITS = 62 - _MASK_BITS
 
 Ints = npt.NDArray[np.int64]
 
@@ -45,11 +48,14 @@ def find_sets(amounts: Sequence[int], target: int, least: int = 2) -> Sums:
         return Sums((), 0)
     is_small = len(values) <= MOST_EXHAUSTED
     masks = _all_masks(values, target) if is_small else _bounded_masks(values, target)
+    is_complete = is_small and len(masks) < _MOST_SOLUTIONS
     enough = masks[np.bitwise_count(masks) >= least]
+    if not len(enough):
+        return Sums((), 0, is_complete)
     found = np.unique(_firsts_of_equals(values, enough))
-    order = np.lexsort((_backwards(found), np.bitwise_count(found)))
+    order = np.lexsort((_backwards(found, len(values)), np.bitwise_count(found)))
     sets = tuple(_places_in(mask) for mask in found[order[:_MOST_KEPT]].tolist())
-    return Sums(sets, len(found), is_small and len(masks) < _MOST_SOLUTIONS)
+    return Sums(sets, len(found), is_complete)
 
 
 def every_set(amounts: Sequence[int], target: int, most: int) -> list[tuple[int, ...]]:
@@ -67,10 +73,10 @@ def _places_in(mask: int) -> tuple[int, ...]:
     return tuple(n for n in range(mask.bit_length()) if mask >> n & 1)
 
 
-def _backwards(masks: Ints) -> Ints:
+def _backwards(masks: Ints, count: int) -> Ints:
     """Sorts as the sets' positions do: the lowest place is the last one here, and those that have it come first."""
     turned = np.zeros_like(masks)
-    for place in range(MOST_ITEMS):
+    for place in range(count if len(masks) > 1 else 0):
         turned |= (masks >> place & 1) << (MOST_ITEMS - place)
     return -turned
 
@@ -90,10 +96,11 @@ def _firsts_of_equals(values: Sequence[int], masks: Ints) -> Ints:
 
 def _all_masks(values: Sequence[int], target: int, most: int = _MOST_SOLUTIONS) -> Ints:
     half = len(values) // 2
-    left, right = _sums(values[:half]), _sums(values[half:])
-    order = np.argsort(left, kind="stable")
-    low, high = _meeting(left[order], right, target, most)
-    return order[low] | high << half
+    low, high = values[:half], values[half:]
+    left, places = _in_order(*_sums(low, target, high))
+    right, others = _sums(high, target, low)
+    below, above = _meeting(left, right, target, most)
+    return places[below] | others[above] << half
 
 
 def _meeting(low: Ints, high: Ints, target: int, most: int) -> tuple[Ints, Ints]:
@@ -101,6 +108,8 @@ def _meeting(low: Ints, high: Ints, target: int, most: int) -> tuple[Ints, Ints]
 
     About `most` of them where there are more, from all over.
     """
+    if not len(low) or not len(high):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     wanted = target - high
     first = np.searchsorted(low, wanted, "left")
     hits = np.nonzero(low[np.minimum(first, len(low) - 1)] == wanted)[0]
@@ -113,12 +122,30 @@ def _meeting(low: Ints, high: Ints, target: int, most: int) -> tuple[Ints, Ints]
     return (np.repeat(first[hits], often) + within)[:most], np.repeat(hits, often)[:most]
 
 
-def _sums(values: Sequence[int]) -> Ints:
-    """The sum of every subset, at the place its bits make."""
-    sums = np.zeros(1, dtype=np.int64)
-    for value in values:
-        sums = np.concatenate((sums, sums + value))
-    return sums
+def _sums(values: Sequence[int], target: int, others: Sequence[int]) -> tuple[Ints, Ints]:
+    """The sum of each subset with which others can make the target, and the bits of its places, in their order."""
+    sums, masks = np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64)
+    most = target - sum(v for v in (*values, *others) if v < 0)
+    least = target - sum(v for v in (*values, *others) if v > 0)
+    for place, value in enumerate(values):
+        if value > 0:
+            least += value
+        else:
+            most += value
+        sums, masks = np.concatenate((sums, sums + value)), np.concatenate((masks, masks | 1 << place))
+        if len(sums) > _FEW:
+            within = (sums >= least) & (sums <= most)
+            sums, masks = sums[within], masks[within]
+    return sums, masks
+
+
+def _in_order(sums: Ints, masks: Ints) -> tuple[Ints, Ints]:
+    """By sum, then by places."""
+    if len(sums) and int(np.abs(sums).max()) >> _SUM_BITS:
+        order = np.argsort(sums, kind="stable")
+        return sums[order], masks[order]
+    both = np.sort(sums << _MASK_BITS | masks)  # in one number, which sorts several times as fast
+    return both >> _MASK_BITS, both & (1 << _MASK_BITS) - 1
 
 
 def _bounded_masks(values: Sequence[int], target: int) -> Ints:
@@ -157,9 +184,9 @@ def _spread(masks: Ints, kept: Sequence[int]) -> Ints:
 def _small_masks(values: Sequence[int], target: int, most: int) -> Ints:
     """Sets of one to `most`: two disjoint ones of half the size, the lower places in one, the higher in the other."""
     found = [np.array([1 << n for n, value in enumerate(values) if value == target], dtype=np.int64)]
-    pools = {size: _of_size(values, size) for size in range(1, (most + 1) // 2 + 1)}
+    amounts = tuple(values)
     for size in range(2, most + 1):
-        found.append(_joined(pools[size // 2], pools[size - size // 2], target))
+        found.append(_joined(_of_size(amounts, size // 2), _of_size(amounts, size - size // 2), target))
         if sum(map(len, found)) >= _MOST_SOLUTIONS:
             break
     return np.concatenate(found)[:_MOST_SOLUTIONS]
@@ -175,7 +202,9 @@ class _Pool:
     highest: Ints
 
 
-def _of_size(values: Sequence[int], size: int) -> _Pool:
+@lru_cache(maxsize=48)
+def _of_size(values: tuple[int, ...], size: int) -> _Pool:
+    """Kept for a while: a counterparty's payments are looked for among the same amounts."""
     places, masks = _places(len(values), size)
     sums = np.asarray(values, dtype=np.int64)[places].sum(axis=1)
     order = np.argsort(sums, kind="stable")
