@@ -10,7 +10,15 @@ from dataclasses import dataclass, replace
 from kontali_desktop.adapters.files.reasons import Reason, not_understood
 from kontali_desktop.adapters.files.tables.cells import Cells, cells_of, check_width, is_total
 from kontali_desktop.adapters.files.tables.days import is_day
-from kontali_desktop.adapters.files.tables.known_banks import FROM_ACCOUNT, FROM_NAME, STATUS, TO_ACCOUNT, TO_NAME
+from kontali_desktop.adapters.files.tables.known_banks import (
+    EXECUTED,
+    FEE,
+    FROM_ACCOUNT,
+    FROM_NAME,
+    STATUS,
+    TO_ACCOUNT,
+    TO_NAME,
+)
 from kontali_desktop.adapters.files.tables.layout import Columns, Table
 from kontali_desktop.adapters.files.tables.numbers import is_rounded
 from kontali_desktop.adapters.files.tables.refused import refused
@@ -21,11 +29,12 @@ from kontali_desktop.domain.money import NOK
 from kontali_desktop.services.errors import FileNotUnderstood
 from kontali_desktop.services.ports import RefusedRow, Statement
 
-_AMOUNTS = ("amount", "amount_in", "amount_out", "balance_after")
+_AMOUNTS = ("amount", "amount_in", "amount_out", "balance_after", FEE)
 _DAYS = ("booking_date", "value_date")
 _BOOKED = frozenset({"", "bokført", "booked", "utført", "gjennomført", "executed", "posted", "completed"})
 _PENDING = frozenset({"reservert", "reserved", "pending", "venter", "ventende", "under behandling", "ikke bokført"})
-_PENDING_TEXT = "reservert"  # DNB says it before the text, Nordea instead of the day
+_NEVER_PAID = frozenset({"reverted", "declined", "failed", "avvist", "kansellert"})  # no money ever moved
+_PENDING_TEXT = ("reservert", "reserverad", "reserveret")  # DNB says it before the text, Nordea instead of the day
 _ACCOUNT = re.compile(r"(?<!\d)(?:NO\d\d ?)?\d{4}[ .]?\d\d[ .]?\d{5}(?!\d)|NO\d\d(?: ?\d{4}){2} ?\d{3}", re.ASCII)
 
 
@@ -37,16 +46,19 @@ class _Line:
     transaction: ReportedTransaction
 
 
-def read_bank_table(table: Table, columns: Columns) -> tuple[tuple[Statement, ...], tuple[RefusedRow, ...]]:
+def read_bank_table(
+    table: Table, columns: Columns, *, is_known: bool = False
+) -> tuple[tuple[Statement, ...], tuple[RefusedRow, ...]]:
     """The statements, one an account and currency, and the rows that were not taken.
 
     The booking date is the bank's bokføringsdato; money out is negative. Without an own account in the rows or above
-    them the account number is empty. Rows of a table that are sums and balances are passed over.
+    them the account number is empty. Rows of a table that are sums and balances are passed over, and so are payments
+    that never came about. `is_known`: it is a bank's own layout, and not one that a person explained.
     """
     lines: list[_Line] = []
     not_taken: list[RefusedRow] = []
     out_sign = _out_sign(table, columns)
-    for cells in cells_of(table, columns, _AMOUNTS, _DAYS):
+    for cells in cells_of(table, columns, _AMOUNTS, _DAYS, is_european=is_known):
         try:
             check_width(cells)
             line = _line(cells, out_sign)
@@ -62,6 +74,8 @@ def _line(cells: Cells, out_sign: int) -> _Line | None:
     day = cells.text("booking_date")
     is_empty = not any(cells.text(field) for field in _AMOUNTS[:3])
     if (is_empty and not is_day(day)) or (is_total(cells) and not is_day(day)) or (is_empty and _is_balance(cells)):
+        return None
+    if cells.text(STATUS).casefold() in _NEVER_PAID:
         return None
     status = _status(cells)
     currency = currency_of(cells.text("currency").upper() or NOK, cells.heading("currency"))
@@ -104,15 +118,18 @@ def _status(cells: Cells) -> BookingStatus:
     if told not in _BOOKED:
         raise not_understood(cells.heading(STATUS), Reason.STATUS_NOT_TAKEN, status=cells.text(STATUS))
     begins = (cells.text("booking_date").casefold(), cells.text("text").casefold())
-    is_pending = any(text.startswith(_PENDING_TEXT) for text in begins)
+    is_unbooked = (
+        not begins[0] and is_day(cells.text(EXECUTED)) and not told
+    )  # made, but nothing says that it is booked
+    is_pending = is_unbooked or any(text.startswith(_PENDING_TEXT) for text in begins)
     return BookingStatus.PENDING if is_pending else BookingStatus.BOOKED
 
 
 def _amount(cells: Cells, currency: str, out_sign: int) -> int:
-    """Signed: of two columns one must be empty or zero."""
+    """Signed: of two columns one must be empty or zero. A fee beside the amount was taken from the account too."""
     if "amount" in cells.columns:
         cells.needed("amount")
-        return cells.amount("amount", currency) or 0
+        return (cells.amount("amount", currency) or 0) - (cells.amount(FEE, currency) or 0)
     money_in, money_out = cells.amount("amount_in", currency), cells.amount("amount_out", currency)
     if money_in and money_out:
         facts = {"amount_in": cells.text("amount_in"), "amount_out": cells.text("amount_out")}

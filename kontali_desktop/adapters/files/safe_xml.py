@@ -53,8 +53,7 @@ def refuse_doctype(root: etree._Element) -> None:
 
 def parsed(data: bytes) -> etree._Element:
     """The root of a whole document in memory. Raises FileNotUnderstood."""
-    if _nodes_in(data) > _MOST_NODES:
-        raise not_understood("line 1", Reason.OVERLOADED)
+    refuse_overloaded(data)
     parser = etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,
@@ -70,6 +69,12 @@ def parsed(data: bytes) -> etree._Element:
         raise fault_of(error, data[-HEAD_SIZE:]) from error
     refuse_doctype(root)
     return root
+
+
+def refuse_overloaded(data: bytes) -> None:
+    """What would fill the memory as a tree. Raises FileNotUnderstood."""
+    if _nodes_in(data) > _MOST_NODES:
+        raise not_understood("line 1", Reason.OVERLOADED)
 
 
 def streamed(file: IO[bytes], tags: tuple[str, ...]) -> Iterator[etree._Element]:

@@ -17,6 +17,7 @@ from kontali_desktop.adapters.files.source import Source
 from kontali_desktop.adapters.files.tables.csv_grid import csv_grid, separator_of
 from kontali_desktop.adapters.files.tables.grid import Grid
 from kontali_desktop.adapters.files.tables.headings import guess_of
+from kontali_desktop.adapters.files.tables.html_grid import html_grids
 from kontali_desktop.adapters.files.tables.known_banks import bank_columns
 from kontali_desktop.adapters.files.tables.layout import (
     Columns,
@@ -26,13 +27,14 @@ from kontali_desktop.adapters.files.tables.layout import (
     tables_in,
 )
 from kontali_desktop.adapters.files.tables.workbook import is_workbook, workbook_grids
+from kontali_desktop.adapters.files.tables.xml_workbook import NAMESPACE as XML_WORKBOOK
+from kontali_desktop.adapters.files.tables.xml_workbook import xml_workbook_grids
 from kontali_desktop.adapters.files.text import beginning_of, decoded
 from kontali_desktop.domain.tables import ColumnMapping, TableKind, TableSample, headings_key
 from kontali_desktop.services.ports import FileContent
 
 _SAMPLE_ROWS = 20
 _WEB_PAGE = ("<table", "urn:schemas-microsoft-com:office")
-_XML_WORKBOOK = "urn:schemas-microsoft-com:office:spreadsheet"
 
 
 def read_table(source: Source) -> FileContent | None:
@@ -48,6 +50,7 @@ def read_table(source: Source) -> FileContent | None:
             return content
         likely = likely or likely_table(grid)
     if likely is None:
+        _refuse_web_page(beginning_of(source.head))
         return None
     raise not_understood(f"line {likely.header.line}", Reason.MAPPING_NEEDED, columns=", ".join(likely.headings))
 
@@ -73,17 +76,26 @@ def may_be_table(head: bytes) -> bool:
 def _grids(file: IO[bytes], head: bytes) -> Iterable[Grid]:
     if is_workbook(head):
         return workbook_grids(file)
-    begins = beginning_of(head).lstrip()
+    begins = beginning_of(head).lstrip("\ufeff \t\r\n")
     if begins.startswith("<"):
-        _refuse_web_page(begins)
-        return ()
+        return _marked_up_grids(file, begins.casefold())
     return _text_grids(file) if not _is_binary(begins) else ()
 
 
+def _marked_up_grids(file: IO[bytes], begins: str) -> Iterator[Grid]:
+    """Many programs call a web page .xls, or the XML that Excel once wrote; Excel opens either."""
+    file.seek(0)
+    if XML_WORKBOOK in begins and "<workbook" in begins:
+        yield from xml_workbook_grids(file.read())
+    elif any(sign in begins for sign in _WEB_PAGE):
+        text = decoded(file.read())
+        yield from html_grids(text or "")
+
+
 def _refuse_web_page(begins: str) -> None:
-    """Many programs call a web page .xls; Excel opens it, and so it seems to be a workbook."""
+    """What says that it is a spreadsheet, but has no table that could be read."""
     lowered = begins.casefold()
-    if _XML_WORKBOOK in lowered:
+    if XML_WORKBOOK in lowered:
         raise not_understood("line 1", Reason.SPREADSHEET_KIND, kind="XML 2003")
     if any(sign in lowered for sign in _WEB_PAGE):
         raise not_understood("line 1", Reason.WEB_PAGE)
@@ -123,7 +135,7 @@ def _known(grid: Grid, mappings: Mapping[str, ColumnMapping]) -> FileContent | N
             return _mapped(table, mapping)
         columns = bank_columns(table.headings)
         if columns is not None:
-            return _bank(table, columns)
+            return _bank(table, columns, is_known=True)
     return None
 
 
@@ -142,7 +154,7 @@ def _mapped(table: Table, mapping: ColumnMapping) -> FileContent:
     return FileContent(found, documents=documents, refused=refused, is_list=True, refused_head=table.head)
 
 
-def _bank(table: Table, columns: Columns) -> FileContent:
-    statements, refused = read_bank_table(table, columns)
+def _bank(table: Table, columns: Columns, *, is_known: bool = False) -> FileContent:
+    statements, refused = read_bank_table(table, columns, is_known=is_known)
     found = Format.BANK_XLSX if table.grid.is_excel else Format.BANK_CSV
     return FileContent(found, statements=statements, refused=refused, refused_head=table.head)

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from kontali_desktop.adapters.files.reasons import Reason, not_understood
-from kontali_desktop.adapters.files.tables.days import DayStyle, day_of, day_style_of
+from kontali_desktop.adapters.files.tables.days import DayStyle, day_of, day_style_of, european
 from kontali_desktop.adapters.files.tables.grid import Row
 from kontali_desktop.adapters.files.tables.layout import Columns, Table
 from kontali_desktop.adapters.files.tables.numbers import NumberStyle, minor_of, style_of
 
 # How a table's sums and balances below and above its rows begin.
 _TOTAL = re.compile(
-    r"(?:sum|total\w*|saldo|balance|antall|inngående\s+saldo|utgående\s+saldo|(?:opening|closing)\s+balance)\b.*",
+    r"(?:sum(?:m\w*)?|total\w*|til\s+sammen|i\s+alt|saldo|balance|antall|inngående\s+saldo|utgående\s+saldo|(?:opening|closing)\s+balance)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _LONGEST_TOTAL = 60
@@ -68,13 +68,19 @@ class Cells:
         return day_of(text, self.styles.day, self.heading(field)) if text else None
 
 
-def cells_of(table: Table, columns: Columns, amounts: Iterable[str], days: Iterable[str]) -> Iterator[Cells]:
-    """The rows of a table in its own styles, which its columns of amounts and days decide."""
+def cells_of(
+    table: Table, columns: Columns, amounts: Iterable[str], days: Iterable[str], *, is_european: bool = False
+) -> Iterator[Cells]:
+    """The rows of a table in its own styles, which its columns of amounts and days decide.
+
+    `is_european`: whose table it is puts the day before the month.
+    """
     number_places = [place for field in amounts for place in columns.get(field, ())]
     day_places = [place for field in days for place in columns.get(field, ())]
+    day_style = day_style_of(row.cell(place) for row in table.rows for place in day_places)
     styles = Styles(
         style_of(row.cell(place) for row in table.rows for place in number_places),
-        day_style_of(row.cell(place) for row in table.rows for place in day_places),
+        european(day_style) if is_european else day_style,
     )
     for row in table.rows:
         yield Cells(row, table, columns, styles)

@@ -75,7 +75,7 @@ def _until_broken(lines: Sequence[str], start: int, separator: str) -> Iterator[
     begun = 0
     while True:
         try:
-            cells = tuple(cell.strip() for cell in next(reader))
+            cells = tuple(map(_plain, next(reader)))
         except StopIteration:
             return
         except csv.Error:
@@ -83,6 +83,14 @@ def _until_broken(lines: Sequence[str], start: int, separator: str) -> Iterator[
             return
         yield Row(start + begun + 1, cells, _ended("".join(lines[start + begun : start + reader.line_num])))
         begun = reader.line_num
+
+
+def _plain(cell: str) -> str:
+    """The text; one that was to stay text in Excel is written as a formula: ="0012"."""
+    text = cell.strip()
+    if text.startswith('="') and text.endswith('"') and len(text) > len('="'):
+        return text[2:-1].strip()
+    return text
 
 
 def _ended(raw: str) -> str:

@@ -12,8 +12,10 @@ from kontali_desktop.domain.money import decimals_of
 from kontali_desktop.services.errors import FileNotUnderstood
 
 _MINUS = str.maketrans("\u2212\u2013\u2010\u2011", "----")
-_MONEY_WORD = r"(?:kr\.?|[A-Z]{3})"
+_MONEY_WORD = r"(?:[kK][rR]\.?|[A-Z]{3}|[€$£])"
 _WRAPPED = re.compile(rf"{_MONEY_WORD}?\s*(.*?)\s*{_MONEY_WORD}?", re.DOTALL)
+_OF_CURRENCY = re.compile(r"[A-Z]{3}|[€$£]")
+_SIGNS_OF_CURRENCIES = {"€": "EUR", "$": "USD", "£": "GBP"}
 _WHOLE_KRONER = re.compile(r"(.*\d)([,.])--?")
 _BODY = re.compile(r"[\d .,']*\d[\d .,']*", re.ASCII)
 _GROUPED_BY_SPACE = re.compile(r"\d{1,3}(?:[ ']\d{3})+", re.ASCII)
@@ -57,10 +59,14 @@ def minor_of(text: str, currency: str, style: NumberStyle, where: str) -> int:
     """Signed minor units.
 
     Raises FileNotUnderstood: `1.250` is refused where the style does not say whether it is a thousand or one and a
-    quarter, and so is more decimals than the currency has.
+    quarter, and so is more decimals than the currency has, and an amount that says it is in another one.
     """
     if is_rounded(text):
         raise not_understood(where, Reason.NUMBER_ROUNDED, value=text)
+    for word in _OF_CURRENCY.findall(text[:_LONGEST]):
+        told = _SIGNS_OF_CURRENCIES.get(word, word)
+        if told != currency and is_amount(text):
+            raise not_understood(where, Reason.CURRENCY_DIFFERS, found=told, expected=currency)
     written = _taken_apart(text)
     if written is None:
         raise not_understood(where, Reason.AMOUNT_NOT_UNDERSTOOD, value=text)

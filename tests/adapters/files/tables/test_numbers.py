@@ -11,6 +11,20 @@ from kontali_desktop.adapters.files.tables.numbers import NumberStyle, is_amount
 from kontali_desktop.services.errors import FileNotUnderstood
 
 NO_STYLE = NumberStyle()
+
+
+@pytest.mark.parametrize(("text", "currency"), [("€12.50", "EUR"), ("12,50 €", "EUR"), ("USD 12.50", "USD")])
+def test_the_sign_of_the_currency_itself(text: str, currency: str) -> None:
+    assert minor_of(text, currency, NO_STYLE, "x") == 1250
+
+
+def test_an_amount_that_says_it_is_in_another_currency() -> None:
+    with pytest.raises(FileNotUnderstood) as caught:
+        minor_of("12,50 SEK", "NOK", NO_STYLE, "x")
+    told = caught.value.parameters
+    assert (told["why"], told["found"], told["expected"]) == (Reason.CURRENCY_DIFFERS, "SEK", "NOK")
+
+
 GROUPS = {",": (".", " ", "\u00a0", "\u202f", "'", ""), ".": (",", " ", "\u00a0", "'", "")}
 
 
@@ -44,6 +58,12 @@ def written(minor: int, mark: str, group: str, sign: str) -> str:
         ("0,125", None),
         (",50", 50),
         ("112.1000", 11_210),
+        ("Kr 1\u2009234,50", 123_450),
+        ("KR. 12", 1200),
+        ("\u221212", -1200),
+        ("(123.45)", -12_345),
+        ("€ 12,50", None),
+        ("12,50 SEK", None),
     ],
 )
 def test_one_amount_alone(text: str, minor: int | None) -> None:

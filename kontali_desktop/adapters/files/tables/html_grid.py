@@ -1,0 +1,54 @@
+"""Tables of a web page, as grids: what several banks and accounting systems save under the name .xls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from kontali_desktop.adapters.files.reasons import Reason, not_understood
+from kontali_desktop.adapters.files.safe_xml import refuse_overloaded
+from kontali_desktop.adapters.files.tables.grid import MOST_CELLS, Grid, Row, semicolon_line
+
+_MOST_SPANNED = 100  # columns that one cell may cover
+_CELLS = ("td", "th")
+
+
+def html_grids(text: str) -> Iterator[Grid]:
+    """Each table that has no other inside it, rows counted from its own first. Raises FileNotUnderstood."""
+    data = text.encode()
+    refuse_overloaded(data)
+    parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        return  # nothing in it that even a web page's forgiving reader knows
+    if root is None:
+        return
+    for table in root.iter("table"):
+        if table.find(".//table") is None:
+            yield Grid(tuple(_rows(table)), is_excel=True)
+
+
+def _rows(table: etree._Element) -> Iterator[Row]:
+    cells = 0
+    for line, row in enumerate(table.iter("tr"), 1):
+        texts: list[str] = []
+        for cell in row.iterchildren(*_CELLS):
+            texts += [_text(cell), *[""] * (_span(cell) - 1)]
+        cells += len(texts)
+        if cells > MOST_CELLS:
+            raise not_understood(f"line {line}", Reason.OVERLOADED)
+        if any(texts):
+            yield Row(line, tuple(texts), semicolon_line(texts))
+
+
+def _text(cell: etree._Element) -> str:
+    return " ".join("".join(str(part) for part in cell.itertext()).split())
+
+
+def _span(cell: etree._Element) -> int:
+    told = (cell.get("colspan") or "1").strip()
+    return (
+        max(1, min(int(told), _MOST_SPANNED)) if told.isascii() and told.isdigit() and len(told) < _MOST_SPANNED else 1
+    )

@@ -1,0 +1,61 @@
+"""Excel workbooks as one XML file ("XML Spreadsheet 2003"), each sheet as a grid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from kontali_desktop.adapters.files.reasons import Reason, not_understood
+from kontali_desktop.adapters.files.safe_xml import parsed
+from kontali_desktop.adapters.files.tables.grid import MOST_CELLS, Grid, Row, semicolon_line
+from kontali_desktop.adapters.files.tables.xlsx_grid import number_text
+
+NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
+_INDEX, _TYPE = (f"{{{NAMESPACE}}}{name}" for name in ("Index", "Type"))
+_MOST_COLUMNS = 1_000
+
+
+def xml_workbook_grids(data: bytes) -> Iterator[Grid]:
+    """The sheets in their order. Raises FileNotUnderstood."""
+    for sheet in parsed(data).iterfind("{*}Worksheet"):
+        if not any((options.text or "").startswith("SheetHidden") for options in sheet.iterfind(".//{*}Visible")):
+            yield Grid(tuple(row for table in sheet.iterfind("{*}Table") for row in _rows(table)), is_excel=True)
+
+
+def _rows(table: etree._Element) -> Iterator[Row]:
+    line = cells = 0
+    for row in table.iterfind("{*}Row"):
+        line = _place(row, line + 1)
+        texts: list[str] = []
+        for cell in row.iterfind("{*}Cell"):
+            text = _text(cell)
+            place = _place(cell, len(texts) + 1)
+            if text and place > _MOST_COLUMNS:
+                raise not_understood(f"line {line}", Reason.OVERLOADED)
+            if place <= _MOST_COLUMNS:
+                texts += [""] * (place - 1 - len(texts))
+                texts.append(text)
+        cells += len(texts)
+        if cells > MOST_CELLS:
+            raise not_understood(f"line {line}", Reason.OVERLOADED)
+        if any(texts):
+            yield Row(line, tuple(texts), semicolon_line(texts))
+
+
+def _place(element: etree._Element, usual: int) -> int:
+    """Where a row or cell stands: after the one before it, or further on where it says so."""
+    told = element.get(_INDEX) or ""
+    is_number = told.isascii() and told.isdigit() and len(told) <= len("1048576")
+    return max(usual, int(told)) if is_number else usual
+
+
+def _text(cell: etree._Element) -> str:
+    data = cell.find("{*}Data")
+    if data is None:
+        return ""
+    text = "".join(str(part) for part in data.itertext()).strip()
+    kind = data.get(_TYPE)
+    if kind == "DateTime":
+        return text.partition("T")[0]
+    return number_text(text) if kind == "Number" else text
