@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from kontali_desktop.bootstrap.screen import has_screen, take_virtual_screen
 from kontali_desktop.cli.arguments import parser
 from kontali_desktop.cli.options import chosen_directory
 from kontali_desktop.services.demo import PrepareDemo
+from kontali_desktop.services.errors import StorageUnwritable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -109,9 +111,10 @@ def _first_half(directory: Path, language: str, pictures: Path) -> int:
     from kontali_desktop.bootstrap.journey.job import Job
 
     lock = InstanceLock(data_paths(directory))
-    if lock.take():  # nothing is put away under a window that is open
-        lock.release()
-        put_away(directory)
+    with suppress(StorageUnwritable):  # whoever opens the window says so
+        if lock.take():  # nothing is put away under a window that is open
+            lock.release()
+            put_away(directory)
     program = _program(directory, language)
     if isinstance(program, int):
         return program

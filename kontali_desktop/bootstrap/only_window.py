@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from kontali_desktop.adapters.system.instance_lock import InstanceLock
 from kontali_desktop.bootstrap.screen import has_screen
+from kontali_desktop.services.errors import AlreadyOpen, StorageUnwritable
 
 if TYPE_CHECKING:
     from kontali_desktop.bootstrap.core import Core
+    from kontali_desktop.domain.errors import KontaliError
 
 PATIENCE: Final = 5.0  # seconds: the other one answers when it is open, and lets go when it has closed
 PAUSE: Final = 0.1
@@ -24,12 +26,19 @@ def lock_window(core: Core) -> InstanceLock | int:
     """
     lock = InstanceLock(core.paths)
     until = time.monotonic() + (PATIENCE if has_screen() else 0)
+    try:
+        return _taken(core, lock, until)
+    except StorageUnwritable as error:
+        return _say(core, error)
+
+
+def _taken(core: Core, lock: InstanceLock, until: float) -> InstanceLock | int:
     while not lock.take():
         if has_screen() and _rings(lock):
             print(core.wording.text("cli.window_shown"), file=sys.stderr)
             return 0
         if time.monotonic() >= until:
-            return _say_open(core)
+            return _say(core, AlreadyOpen(path=str(core.paths.root)))
         time.sleep(PAUSE)
     return lock
 
@@ -40,9 +49,8 @@ def _rings(lock: InstanceLock) -> bool:
     return ring(lock.name)
 
 
-def _say_open(core: Core) -> int:
+def _say(core: Core, error: KontaliError) -> int:
     from kontali_desktop.bootstrap.cannot_start import say_why
-    from kontali_desktop.services.errors import AlreadyOpen
 
-    say_why(AlreadyOpen(path=str(core.paths.root)), core.wording.language, on_screen=has_screen())
+    say_why(error, core.wording.language, on_screen=has_screen())
     return 1

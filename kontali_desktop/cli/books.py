@@ -36,6 +36,8 @@ def import_(door: Door, given: argparse.Namespace) -> int:
         lines.append(f"{file.path.name}: {result}")
         told = [row for row in (*file.refused, *file.doubts) if row is not file.reason]  # that one is the result
         lines += [f"  {door.wording.refusal(row.where, row.why, row.facts)}" for row in told]
+        for doubt in file.doubts if door.is_json else ():  # whoever reads only the refused rows sees it all the same
+            door.say(f"{file.path.name}: {door.wording.refusal(doubt.where, doubt.why, doubt.facts)}")
     door.answer(import_json(report, door.wording), lines)
     if report.is_all_refused:
         return FAILED

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from kontali_desktop.domain.money import NOK
 
+UNNAMED_PROVIDER = "settlement"  # whose report does not tell who paid out
+
 
 class PartKind(StrEnum):
     """A payment (a refund is a negative one), or what the provider kept of the sum."""
@@ -34,7 +36,7 @@ class PaymentBatch:
     """A sum with its parts, which add up to `amount`; the bank line it explains may be there already or come later.
 
     `account_number` is empty where the source does not tell it (settlement reports), `reference` what the source calls
-    the sum, `provider` who paid out (`vipps`, `stripe` …) or empty where the bank itself did.
+    the sum, `provider` who paid out (`vipps`, `stripe` …, `UNNAMED_PROVIDER`) or empty where the bank itself did.
     """
 
     amount: int

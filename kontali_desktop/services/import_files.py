@@ -254,6 +254,7 @@ def _counts(results: Sequence[FileResult]) -> dict[str, str]:
         "updated": str(sum(r.updated for r in results)),
         "unchanged": str(sum(r.unchanged for r in results)),
         "refused": str(sum(len(r.refused) for r in results)),
+        "doubts": str(sum(len(r.doubts) for r in results)),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from kontali_desktop.domain.errors import ImportUndone, UnknownImport
 from kontali_desktop.domain.ids import ClientId, DocumentId, ImportId, TransactionId
@@ -29,7 +29,8 @@ from kontali_desktop.services.store_documents import by_books, save_by_books
 class ImportUndo:
     """What was taken away again, and the matches that had to go with it.
 
-    `batches` are settlements and bulk payments opened into their parts, `postings` the ledger's lines on bank accounts.
+    `batches` are settlements and bulk payments opened into their parts, `postings` the ledger's lines on bank accounts;
+    `restored` are rows that another source brought, and that are as they were before the import.
     """
 
     lines: int
@@ -37,6 +38,7 @@ class ImportUndo:
     matches: int
     batches: int = 0
     postings: int = 0
+    restored: int = 0
 
 
 class ImportHistory:
@@ -74,7 +76,7 @@ class ImportHistory:
         if record.undone_at is not None:
             raise ImportUndone(id=import_id)
         now = self._clock.now()
-        self._restore(work, import_id)
+        restored = self._restore(work, import_id)
         for kind in (TRANSACTION, DOCUMENT, BATCH, POSTING, BALANCE):
             work.imports.hand_over(import_id, kind)
         lines, documents = work.imports.brought(import_id, TRANSACTION), work.imports.brought(import_id, DOCUMENT)
@@ -88,30 +90,35 @@ class ImportHistory:
         for closing in work.matches.closes_given_back(record.client_id):
             decider.undo(closing)
         attach_batches(work, record.client_id)
-        facts = {
-            "files": str(len(record.files)),
-            "file": record.files[0].name if record.files else "",
-            "lines": str(len(lines)),
-            "documents": str(len(documents)),
-            "matches": str(len(decisions)),
-        }
-        work.events.add(Event(now, PERSON, "import.undone", facts, client_id=record.client_id))
-        return ImportUndo(len(lines), len(documents), len(decisions), len(batches), len(postings))
+        set_back = len(restored[0].difference(lines)) + len(restored[1].difference(documents))
+        undone = ImportUndo(len(lines), len(documents), len(decisions), len(batches), len(postings), set_back)
+        work.events.add(Event(now, PERSON, "import.undone", _told(record, undone), client_id=record.client_id))
+        return undone
 
-    def _restore(self, work: UnitOfWork, import_id: ImportId) -> None:
-        """Changed fields get their former values; where a later import told of them, its undo gets those instead."""
+    def _restore(self, work: UnitOfWork, import_id: ImportId) -> tuple[set[int], set[int]]:
+        """The lines and documents that got former values back.
+
+        Where a later import told of a field, its undo gets those instead.
+        """
+        lines: set[int] = set()
         for change in self._last_word(work, import_id, TRANSACTION):
             line = work.transactions.find(TransactionId(change.row_id))
             if line is not None:
                 source = work.transactions.sources([line.id])[line.id]
                 fields = restored_fields(change, line.reported) | restored_source(change, source)
                 work.transactions.restore(line.id, fields)
+                is_changed = any(getattr(line.reported, name, source) != former for name, former in fields.items())
+                lines |= {line.id} if is_changed else set()
+        known: set[int] = set()
         changes = self._last_word(work, import_id, DOCUMENT)
         documents = work.documents.find(DocumentId(change.row_id) for change in changes)
         for change in changes:
             stored = documents.get(DocumentId(change.row_id))
             if stored is not None:
-                save_by_books(work, stored, restored(change, by_books(stored)))
+                former = restored(change, by_books(stored))
+                known |= {stored.id} if former != by_books(stored) else set()
+                save_by_books(work, stored, former)
+        return lines, known
 
     def _last_word(self, work: UnitOfWork, import_id: ImportId, kind: str) -> list[RowChange]:
         """Of this import's changes the fields that no later import has told of; those hand their former values on."""
@@ -141,6 +148,14 @@ def _forget_proposals(work: UnitOfWork, client_id: ClientId, lines: frozenset[in
         )
         if kept != ranked:
             work.matches.set_proposals(transaction_id, kept)
+
+
+def _told(record: ImportRecord, undone: ImportUndo) -> dict[str, str]:
+    return {
+        "files": str(len(record.files)),
+        "file": record.files[0].name if record.files else "",
+        **{name: str(count) for name, count in asdict(undone).items()},
+    }
 
 
 def refused_file(file: ImportedFile) -> str:

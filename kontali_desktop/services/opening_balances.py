@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from kontali_desktop.domain.documents import DocumentKind, ReportedDocument, folded_name
 from kontali_desktop.domain.money import NOK
@@ -20,23 +21,42 @@ def is_earlier_of_party(known: ReportedDocument, opening: ReportedDocument) -> b
 def restated(opening: ReportedDocument, earlier: Sequence[ReportedDocument]) -> tuple[int, ...]:
     """The places of what the balance restates: all of the party's together, else the only one of its amount.
 
-    Together they are what it was or what is left of it. One alone must be known to be from before it: the same amount
-    may have been invoiced this year too. None where it cannot be told.
+    They are what it was or what is left of it. One alone must be known to be from before it: the same amount may have
+    been invoiced this year too. None where it cannot be told.
     """
     wanted = _signed(opening, opening.amount)
+    left = _signed(opening, opening.remaining) or wanted
     rests = [_rest_in_kroner(document) for document in earlier]
-    if rests and _together(rests) in {wanted, _signed(opening, opening.remaining) or wanted}:
+    if rests and _together(rests) in {wanted, left}:
         alike = list(range(len(rests)))
     else:
-        alike = [place for place, rest in enumerate(rests) if rest == wanted][:2]
-        alike = alike if len(alike) == 1 else []
+        alike = _only(rests, wanted) or _only(rests, left)
     is_sure = len(alike) > 1 or all(_is_surely_earlier(earlier[place], opening) for place in alike)
     return tuple(alike) if is_sure else ()
 
 
-def is_partly_paid(opening: ReportedDocument, documents: Iterable[ReportedDocument]) -> bool:
-    """Whether of the documents that it restates more is left than of the balance itself, or less."""
-    return _together([_rest_in_kroner(document) for document in documents]) != _signed(opening, opening.remaining)
+def as_restated(
+    opening: ReportedDocument, documents: Sequence[ReportedDocument], matched: Sequence[int]
+) -> tuple[ReportedDocument, ...] | None:
+    """The documents that the balance restates with what is left of them; None where that is not told of each.
+
+    `matched` is what was settled here of each and the books did not show yet; where that is what they show, it is it.
+    """
+    left = _signed(opening, opening.remaining)
+    if not left:
+        return tuple(replace(document, remaining=0) for document in documents)
+    if _together([_rest_in_kroner(document) for document in documents]) == left:
+        return tuple(documents)
+    if len(documents) == 1 and documents[0].currency == NOK:
+        return (replace(documents[0], remaining=min(opening.remaining, documents[0].amount)),)
+    paid = tuple(replace(d, remaining=max(0, d.remaining - own)) for d, own in zip(documents, matched, strict=True))
+    return paid if _together([_rest_in_kroner(document) for document in paid]) == left else None
+
+
+def _only(rests: Sequence[int | None], wanted: int) -> list[int]:
+    """The place of the one that is wanted, where there is no other such."""
+    places = [place for place, rest in enumerate(rests) if rest == wanted]
+    return places if len(places) == 1 else []
 
 
 def _together(rests: Sequence[int | None]) -> int | None:

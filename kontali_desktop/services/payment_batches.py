@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,11 +12,12 @@ from datetime import timedelta
 from kontali_desktop.domain.bank import BankTransaction, BookingStatus
 from kontali_desktop.domain.clients import BankAccount
 from kontali_desktop.domain.ids import AccountId, BatchId, ClientId, ImportId, TransactionId
-from kontali_desktop.domain.payment_parts import PartKind, PaymentBatch
+from kontali_desktop.domain.payment_parts import UNNAMED_PROVIDER, PartKind, PaymentBatch
 from kontali_desktop.services.file_storage import BATCH, StoredBatch
 from kontali_desktop.services.storage import UnitOfWork
 
 _BEFORE, _AFTER = timedelta(days=1), timedelta(days=5)  # a bank books a sum on its day, or after a long weekend
+_TELLING = 8  # signs of a reference that nothing else has by chance
 _AFTER_PAYOUT = timedelta(days=7)  # a provider's payout takes its days to arrive
 
 
@@ -103,10 +105,17 @@ def _link(stored: StoredBatch, line: BankTransaction, account: str) -> _Link | N
             return None
         days = abs((reported.booking_date - batch.booking_date).days)
     words = f"{reported.counterparty} {reported.text} {reported.entry_reference}".casefold()
-    is_named = bool(batch.reference) and batch.reference.casefold() in words
-    is_provider = bool(batch.provider) and batch.provider.casefold() in words.replace(" ", "")
+    is_named = _is_named(batch.reference.casefold(), words)
+    is_provider = batch.provider not in ("", UNNAMED_PROVIDER) and batch.provider.casefold() in words.replace(" ", "")
     rank = (not is_named, not is_provider, days, str(reported.booking_date), stored.key, line.ordinal)
     return _Link(rank, stored.id, line.id, is_named or is_provider or bool(batch.account_number))
+
+
+def _is_named(reference: str, words: str) -> bool:
+    """A short reference is part of many a longer number, and of none where it stands for itself."""
+    if len(reference) >= _TELLING:
+        return reference in words
+    return bool(reference) and re.search(rf"(?<!\w){re.escape(reference)}(?!\w)", words) is not None
 
 
 def _chosen(links: Sequence[_Link]) -> dict[BatchId, TransactionId]:

@@ -216,6 +216,7 @@ class FileContent:
 
     `is_list` says that the documents are a list of open items (their `remaining` is the books' own figure), not the
     documents themselves. `refused_head` and `refused_tail` stand around the refused rows' `raw` in a file of their own.
+    `doubts` are of what is taken all the same: the file does not agree with itself.
     """
 
     format: str
@@ -228,6 +229,7 @@ class FileContent:
     has_attachments: bool = False
     refused_head: str = ""
     refused_tail: str = ""
+    doubts: tuple[RefusedRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

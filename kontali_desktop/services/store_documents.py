@@ -14,7 +14,7 @@ from kontali_desktop.domain.ids import ClientId, DocumentId, ImportId
 from kontali_desktop.domain.money import plain_amount
 from kontali_desktop.services.actors import PERSON
 from kontali_desktop.services.file_storage import DOCUMENT, RowChange
-from kontali_desktop.services.opening_balances import is_earlier_of_party, is_partly_paid, restated
+from kontali_desktop.services.opening_balances import as_restated, is_earlier_of_party, restated
 from kontali_desktop.services.ports import RefusedRow
 from kontali_desktop.services.row_changes import row_change
 from kontali_desktop.services.storage import Decision, Event, NewDecision, StoredDocument, UnitOfWork
@@ -81,6 +81,11 @@ class _Held:
     is_listed: bool = False
     is_seen: bool = False
     is_itself: bool = False  # told by the document, not by lists alone
+
+
+def _not_in_books(held: _Held) -> int:
+    """What matches here settled and the books have not shown yet."""
+    return held.stored.matched - held.stored.matched_in_books if held.stored is not None else 0
 
 
 def _known_among(alike: list[_Held], told: ReportedDocument) -> _Held | None:
@@ -185,17 +190,21 @@ class DocumentLedger:
         earlier = [held for held in self._of_party(opening) if is_earlier_of_party(held.document, opening)]
         places = restated(opening, [held.document for held in earlier])
         if not places:
+            if not opening.remaining and _known_among(self._all().get(_key(opening), []), opening) is None:
+                return Stored(unchanged=1), []  # paid since, and what it was of is settled or was never told
             stored = self.take(opening, source, is_list=True)
             return stored, [_opening_unclear(opening, earlier)] if earlier and stored.added else []
         self._drop_opening(opening)
-        is_partly = is_partly_paid(opening, [earlier[place].document for place in places])
-        for held in (earlier[place] for place in places):
+        documents = [earlier[place] for place in places]
+        for held in documents:
             held.is_listed = held.is_seen = True
-            if not opening.remaining:
-                held.document, held.is_changed = replace(held.document, remaining=0), True
-        if not opening.remaining:
-            return Stored(updated=1), []
-        return Stored(unchanged=1), [_opening_partly(opening)] if is_partly else []
+        after = as_restated(opening, [held.document for held in documents], [_not_in_books(h) for h in documents])
+        if after is None:
+            return Stored(unchanged=1), [_opening_partly(opening)]
+        changed = [(held, now) for held, now in zip(documents, after, strict=True) if now != held.document]
+        for held, now in changed:
+            held.document, held.is_changed = now, True
+        return Stored(updated=1) if changed else Stored(unchanged=1), []
 
     def _of_party(self, opening: ReportedDocument) -> list[_Held]:
         """All that may be of the balance's party; found by its words, for there are as many balances as parties."""

@@ -43,13 +43,16 @@ class StoreImport:
     def store(self, files: Sequence[ReadFile], *, is_whole: bool) -> dict[int, FileResult]:
         """The results by place. `is_whole`: nothing of the other files was refused.
 
-        Where anything was refused, a list is not known to be whole, and nothing is closed by what it leaves out.
+        Where anything was refused, or a file does not agree with itself, a list is not known to be whole, and nothing
+        is closed by what it leaves out.
         """
         results = {read.place: self._store(read) for read in sorted(files, key=lambda r: r.sha256)}
         for read in sorted(files, key=lambda r: r.sha256):
             results[read.place] = self._store_openings(read, results[read.place])
         lists = sorted(read.place for read in files if read.content.is_list)
-        if self._choices.is_complete and is_whole and not any(result.refused for result in results.values()):
+        is_whole = is_whole and not any(result.refused for result in results.values())
+        is_whole = is_whole and not any(read.content.doubts for read in files)
+        if self._choices.is_complete and is_whole:
             closed = self._ledger.close_what_is_missing()  # by all lists together, and counted once
             results |= {place: replace(results[place], closed=closed) for place in lists[:1]}
         elif self._choices.is_complete:
@@ -70,7 +73,7 @@ class StoreImport:
         if content.refused and _is_bare(content):
             return FileResult(read.path, content.format, REFUSED, refused=content.refused)
         total = Stored()
-        refused, doubts = list(content.refused), []
+        refused, doubts = list(content.refused), list(content.doubts)
         accounts: list[str] = []
         for statement in _one_an_account(content.statements):
             account = self._account_of(read, statement)

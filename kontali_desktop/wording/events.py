@@ -11,7 +11,7 @@ from kontali_desktop.domain.money import NOK, decimals_of, plain_amount
 from kontali_desktop.wording.dates import DateWords
 from kontali_desktop.wording.errors import stored_error_text
 from kontali_desktop.wording.evidence import plain_amount_shown
-from kontali_desktop.wording.files import said_again
+from kontali_desktop.wording.files import import_undone, said_again
 from kontali_desktop.wording.names import bank_name, format_name, short_account
 from kontali_desktop.wording.numbers import format_percent
 from kontali_desktop.wording.texts import Texts
@@ -35,6 +35,7 @@ def _variants(facts: Mapping[str, str], actor: str) -> list[str]:
     """What may choose another sentence, the most telling first."""
     kind = facts.get("kind", "")
     flags = [f"{name}_{facts[name]}" for name in ("revoked", "mode", "automatic") if name in facts]
+    flags += ["doubted"] if facts.get("doubts", "0") != "0" else []
     return [f"{kind}.{actor}", kind, *flags, *(["cleared"] if facts.get("booked_to") == "" else []), actor]
 
 
@@ -56,9 +57,19 @@ def _shown(texts: Texts, dates: DateWords, facts: Mapping[str, str]) -> dict[str
     for name in ("closed_until", "closed_before"):
         if name in facts:
             shown[name] = _day_shown(dates, facts[name]) if facts[name] else texts.text("event.client.not_closed")
+    if "matches" in facts and "documents" in facts:
+        shown |= _undone(texts, facts)
     if "error" in facts:
         shown["error"] = stored_error_text(texts, dates, facts["error"], {"service": facts.get("bank", "")}).message
     return {**facts, **shown, **said_again(texts, dates, facts)}
+
+
+def _undone(texts: Texts, facts: Mapping[str, str]) -> dict[str, object]:
+    counts = {name: int(fact) for name, fact in facts.items() if fact.isdecimal()}
+    more = counts.get("files", 1) - 1
+    file = facts.get("file", "")
+    named = texts.plural("import.history.more", more, file=file) if more > 0 else file
+    return {"file": named, "undone": import_undone(texts, counts)}
 
 
 def _difference_shown(texts: Texts, fact: str, currency: str) -> str:

@@ -21,7 +21,7 @@ def evidence_text(texts: Texts, evidence: Evidence) -> str:
     if evidence.signal in ("date", "before_issue", "days_apart"):
         return _days_text(texts, evidence.signal, _whole(facts.get("days", "0")))
     key = texts.first(f"evidence.{evidence.signal}{_variant(evidence.signal, facts)}", "evidence.unknown")
-    return texts.told(key, shown_facts(texts, facts))
+    return texts.told(key, {"count": facts.get("payments", ""), **shown_facts(texts, facts)})
 
 
 def shown_facts(texts: Texts, facts: Mapping[str, str]) -> dict[str, object]:

@@ -32,6 +32,7 @@ _OF_THE_WHOLE = frozenset(
 # Counts, and what a preview calls them.
 _PREVIEWED = {"added": "added", "updated": "updated", "unchanged": "known", "closed": "closing"}
 _TAKEN = ("added", "updated", "closed", "rows_refused")  # counts that the result tells
+_UNDONE = ("lines", "documents", "batches", "postings", "matches")
 _AMOUNTS_OF_BOOKS = {
     "balance_differs": ("derived", "closing"),
     "opening_unclear": ("amount",),
@@ -78,6 +79,14 @@ def _amounts_of_books(texts: Texts, why: str, facts: Mapping[str, str]) -> dict[
     return {name: plain_amount_shown(texts, facts[name], NOK) for name in amounts if name in facts}
 
 
+def import_undone(texts: Texts, counts: Mapping[str, int]) -> str:
+    """What an undone import took out (an `ImportUndo`'s counts by name), and what it set back."""
+    taken = [texts.plural(f"import.undo.{name}", counts[name]) for name in _UNDONE if counts.get(name)]
+    parts = [texts.text("import.undo.done_text", what=", ".join(taken))] if taken else []
+    parts += [texts.plural("import.undo.restored", counts["restored"])] if counts.get("restored") else []
+    return " ".join(parts) or texts.text("import.undo.done_nothing")
+
+
 def file_result(texts: Texts, result: FileResult) -> str:
     """One file in a line, without its name."""
     if result.status == _REFUSED:
@@ -86,6 +95,7 @@ def file_result(texts: Texts, result: FileResult) -> str:
     if not result.format:
         return texts.text("import.ignored")
     parts = [texts.plural(f"import.{name}", count) for name, count in _counts(result) if count]
+    parts += [texts.plural("import.doubted", len(result.doubts))] if result.doubts else []
     told = ", ".join(parts) or texts.text("import.nothing_new")
     return f"{format_name(texts, result.format)}: {told}"
 
@@ -104,6 +114,7 @@ def import_preview(texts: Texts, report: ImportReport) -> str:
     """What would come in: 214 nye · 3 kjente · 2 rader avvist."""
     totals = {name: sum(dict(_counts(file))[name] for file in report.files) for name in _PREVIEWED}
     totals["rows_refused"] = sum(len(file.refused) for file in report.files if file.status != _REFUSED)
+    totals["doubted"] = sum(len(file.doubts) for file in report.files if file.format)
     totals["files_refused"] = sum(1 for file in report.files if file.status == _REFUSED and not file.needs)
     totals["files_waiting"] = sum(1 for file in report.files if file.needs)
     shown = [(_PREVIEWED.get(name, name), count) for name, count in totals.items() if count or name == "added"]
@@ -121,4 +132,7 @@ def import_result(texts: Texts, report: ImportReport) -> str:
     refused = sum(1 for file in report.files if file.status == _REFUSED)
     if refused:
         parts.append(texts.plural("import.files_refused", refused))
+    doubted = sum(len(file.doubts) for file in taken)
+    if doubted:
+        parts.append(texts.plural("import.doubted", doubted))
     return " · ".join(parts)

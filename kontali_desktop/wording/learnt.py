@@ -78,11 +78,11 @@ def _when(texts: Texts, facts: Mapping[str, str]) -> str:
 
 def _how(texts: Texts, facts: Mapping[str, str]) -> Iterator[str]:
     """What sets some of its payments apart."""
-    of = format_integer(int(facts.get("payments", "0")), texts.style)
+    of = int(facts.get("payments", "0"))
     for name in ("rounded", "in_sums", "with_fee"):
         count = int(facts.get(name, "0"))
         if count:
-            yield texts.text(f"learnt.habit.{name}", count=format_integer(count, texts.style), of=of)
+            yield texts.plural(f"learnt.habit.{name}", of, such=format_integer(count, texts.style))
 
 
 def _kid(texts: Texts, facts: Mapping[str, str]) -> Iterator[str]:

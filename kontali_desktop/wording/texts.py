@@ -30,7 +30,7 @@ class Texts:
         return STYLES[self.language]
 
     def has(self, key: str) -> bool:
-        return key in self._catalogue.texts
+        return key in self._catalogue.texts or key in self._catalogue.plurals
 
     def text(self, key: str, **facts: object) -> str:
         """Raises TextMissing."""
@@ -48,8 +48,12 @@ class Texts:
         return _filled(key, sentence, {"count": format_integer(count, self.style), **facts})
 
     def told(self, key: str, facts: Mapping[str, object]) -> str:
-        """As `text`, of facts that were stored long ago or come from outside: what is not there is shown as a dash."""
-        sentence = self._catalogue.texts.get(key)
+        """As `text`, of facts that were stored long ago or come from outside: what is not there is shown as a dash.
+
+        Where the sentence has two forms, the fact `count` decides.
+        """
+        forms = self._catalogue.plurals.get(key)
+        sentence = forms[str(facts.get("count", "")) != "1"] if forms else self._catalogue.texts.get(key)
         if sentence is None:
             raise TextMissing(key)
         return sentence.format_map(_Told(facts))
@@ -57,7 +61,7 @@ class Texts:
     def first(self, *keys: str) -> str:
         """The first of the keys that has a sentence. Raises TextMissing."""
         for key in keys:
-            if key in self._catalogue.texts:
+            if self.has(key):
                 return key
         raise TextMissing(" / ".join(keys))
 

@@ -6,6 +6,7 @@ The sentences about matches, events and errors are imported at the first one: th
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 from types import MappingProxyType
@@ -26,6 +27,7 @@ if TYPE_CHECKING:  # for the types alone: most runs load neither the engine nor 
     from kontali_desktop.domain.rules import Rule
     from kontali_desktop.services.autonomy import Verdict
     from kontali_desktop.services.export import ExportedElsewhere, ExportFile
+    from kontali_desktop.services.import_history import ImportUndo
     from kontali_desktop.services.import_models import FileResult, ImportReport
     from kontali_desktop.services.learning import LearntFact
     from kontali_desktop.services.own_data_test import OwnDataReport
@@ -266,6 +268,12 @@ class Wording:
         from kontali_desktop.wording import files
 
         return files.import_preview(self._texts, report)
+
+    def import_undone(self, undone: ImportUndo) -> str:
+        """What it took out and set back."""
+        from kontali_desktop.wording import files
+
+        return files.import_undone(self._texts, asdict(undone))
 
     def held_back(self, why: str, facts: Mapping[str, str]) -> str:
         """Why an accepted match is not in an export."""

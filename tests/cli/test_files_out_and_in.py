@@ -77,7 +77,10 @@ def test_a_list_that_closes_nothing_is_told_as_a_doubt_and_no_row_of_it_is_refus
     paths = [open_items(tmp_path / "liste.csv", row("1", "10", "10")), tmp_path / "tom.csv"]
     given = argparse.Namespace(client=None, paths=paths, complete=True)
     assert import_(door(office, is_json=True), given) == 3
-    listed, empty = json.loads(capsys.readouterr().out)["files"]
+    said = capsys.readouterr()
+    listed, empty = json.loads(said.out)["files"]
+    assert said.err.startswith("liste.csv: ")
+    assert "ikke lukket" in said.err
     assert (listed["status"], listed["refused"]) == ("imported", [])
     assert "ikke lukket" in listed["doubts"][0]["why"]
     assert (empty["status"], empty["format"]) == ("refused", None)

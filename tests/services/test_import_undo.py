@@ -11,11 +11,13 @@ from kontali_desktop.domain.clients import BankAccount
 from kontali_desktop.domain.errors import DocumentSettled, ImportUndone, UnknownImport
 from kontali_desktop.domain.ids import ImportId
 from kontali_desktop.domain.ledger import LedgerPosting
+from kontali_desktop.services.import_history import ImportUndo
 from kontali_desktop.services.import_models import ImportChoices, ImportReport, ReadFile
 from kontali_desktop.services.ports import FileContent
 from kontali_desktop.services.store_import import StoreImport
 from tests.adapters.files.camt_writer import camt054, paid
 from tests.adapters.files.ocr_writer import Ocr, OcrPayment
+from tests.adapters.files.settlement_writers import Paid, vipps
 from tests.adapters.files.writers import Entry
 from tests.services.conftest import Office
 from tests.services.test_import_files import open_items, row
@@ -298,3 +300,23 @@ def test_an_undone_list_leaves_no_difference_to_what_was_matched(office: Office,
         if len(told) == 1:
             undo(office, report)
     assert told == [(100_00, 50_00, 50_00), (100_00, 0, 0)]
+
+
+def test_the_log_says_all_that_an_undone_import_took_out_and_set_back(office: Office, tmp_path: Path) -> None:
+    """A settlement has neither lines nor documents; a list may have changed what another brought."""
+    office.client()
+    (tmp_path / "vipps.csv").write_bytes(vipps(Paid(), Paid(order="1002", payout="2000002")))
+    take(office, open_items(tmp_path / "a.csv", row("1", "100.00", "100.00"), row("3", "70.00", "70.00")))
+    lists = open_items(tmp_path / "b.csv", row("1", "100.00", "40.00"), row("2", "50.00", "50.00"))
+    report = take(office, lists, tmp_path / "vipps.csv")
+    assert report.import_id is not None
+    foreseen = office.imports.foresee_undo(report.import_id)
+    undone = office.imports.undo(report.import_id)
+    assert undone == foreseen == ImportUndo(0, 1, 0, batches=2, restored=1)
+    with office.storage.reading() as work:
+        facts = work.events.load(None, 1)[0].facts
+    assert facts == {
+        "files": "2", "file": "b.csv", "lines": "0", "documents": "1", "batches": "2", "postings": "0", "matches": "0",
+        "restored": "1",
+    }  # fmt: skip
+    assert undo(office, take(office, open_items(tmp_path / "c.csv", row("3", "70.00", "70.00")))) == (0, 0, 0)

@@ -14,6 +14,7 @@ from tests.adapters.files.saf_t_books import Entry, Holder, SafT, payment, sale
 from tests.services.conftest import Office
 from tests.services.test_import_files import open_items
 from tests.support import orgnr
+from tests.support import payment as bank_payment
 
 PARTY = "310000048"
 OPENING = "inngående saldo"
@@ -201,3 +202,58 @@ def test_a_balance_looks_at_its_own_partys_documents_only(office: Office) -> Non
             stored, _ = ledger.take_opening(document(OPENING, party, date(2026, 1, 1)), "saft")
             assert stored.unchanged == 1
     assert looked == parties
+
+
+def test_what_is_left_of_a_balance_is_left_of_the_one_invoice_that_it_is(office: Office, tmp_path: Path) -> None:
+    office.client()
+    take(office, open_items(tmp_path / "a.csv", row("1001", "1500,00")))
+    regnskap = books(tmp_path, NEW, payment("2", "2026-01-20", "10", 200_00), opening=1500_00)
+    first = take(office, regnskap)
+    assert (first.added, first.updated, first.doubts) == (2, 1, ())
+    assert rests(office) == {"1001": 1300_00, "2001": 700_00}
+    again = take(office, regnskap)
+    assert (again.added, again.updated, again.doubts) == (0, 0, ())
+    assert rests(office) == {"1001": 1300_00, "2001": 700_00}
+
+
+@pytest.mark.parametrize("paid", [1000_00, 200_00])
+def test_a_balance_that_is_one_of_two_invoices_comes_again_as_the_same(
+    known: Office, tmp_path: Path, paid: int
+) -> None:
+    """Its invoice is known again by what was left of it, or is paid, and then there is nothing more to know."""
+    regnskap = books(tmp_path, NEW, payment("2", "2026-01-20", "10", paid), opening=1000_00)
+    found = {"1001": 1000_00 - paid, "1002": 500_00, "2001": 700_00}
+    assert take(known, regnskap).doubts == ()
+    assert rests(known) == found
+    again = take(known, regnskap)
+    assert (again.added, again.updated, again.doubts) == (0, 0, ())
+    assert rests(known) == found
+
+
+def test_a_balance_that_was_paid_by_what_was_matched_here_is_no_doubt(known: Office, tmp_path: Path) -> None:
+    account = known.account(known.client())
+    known.receive(account, bank_payment(500_00, "faktura 1002"))
+    known.propose.run()
+    if known.item("faktura 1002").decision is None:
+        known.review.accept(known.item("faktura 1002").id)
+    regnskap = books(tmp_path, NEW, payment("2", "2026-01-20", "10", 500_00), opening=1500_00)
+    result = take(known, regnskap)
+    assert result.doubts == ()
+    assert rests(known) == {"1001": 1000_00, "1002": 0, "2001": 700_00}
+    assert take(known, regnskap).doubts == ()
+
+
+def test_books_that_do_not_agree_with_themselves_are_taken_with_a_doubt_and_close_nothing(
+    known: Office, tmp_path: Path
+) -> None:
+    holder = Holder("10", "Part AS", 0, 900_00, orgnr=PARTY)
+    path = tmp_path / "regnskap.xml"
+    path.write_bytes(SafT(((NEW,),), (holder,), orgnr=orgnr(1)).data())
+    report = known.importing.run(None, [path], is_complete=True)
+    (result,) = report.files
+    assert (result.status, result.refused, report.is_partly_refused) == ("imported", (), False)
+    assert [doubt.why for doubt in result.doubts] == ["balance_differs", "not_closed"]
+    assert rests(known) == {"1001": 1000_00, "1002": 500_00, "2001": 700_00}
+    with known.storage.reading() as work:
+        event = next(e for e in work.events.load(None, 9) if e.code == "file.imported")
+    assert (event.facts["refused"], event.facts["doubts"]) == ("0", "2")

@@ -133,3 +133,21 @@ def test_account_numbers_of_other_clients_are_never_met(office: Office) -> None:
     office.receive(account, payment(1000_00, "deres"))
     tell(office, mine, batch(replace(account, number=account_number(1))))
     assert parts_of(office, "deres") == ()
+
+
+@pytest.mark.parametrize(("provider", "reference"), [("settlement", ""), ("settlement", "5"), ("", "2026")])
+def test_a_word_or_number_that_many_lines_have_ties_no_sum_to_one_of_two(
+    office: Office, provider: str, reference: str
+) -> None:
+    """A report whose provider nobody knows, and a reference that is only part of another number."""
+    client = office.client()
+    account, other = office.account(client), office.account(client, 2, "1921")
+    parts = (PaymentPart(1000_00, text="ordre 77"), PaymentPart(-20_00, PartKind.FEE))
+    settlement = PaymentBatch(980_00, parts, booking_date=DAY, reference=reference, provider=provider)
+    office.receive(account, payment(980_00, "Settlement 120265 A"))
+    office.receive(other, payment(980_00, "noe annet"))
+    tell(office, client, settlement)
+    assert (parts_of(office, "Settlement 120265 A"), parts_of(office, "noe annet")) == ((), ())
+    office.receive(other, payment(980_00, f"utbetaling {reference}."))
+    attach(office, client)
+    assert (parts_of(office, f"utbetaling {reference}.") == parts) is bool(reference)

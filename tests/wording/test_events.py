@@ -162,3 +162,58 @@ def test_a_number_that_comes_again(nb: Wording, en: Wording) -> None:
 def test_who_did_it(nb: Wording, en: Wording) -> None:
     assert [nb.actor(PERSON), nb.actor(PROGRAM), nb.actor("ola")] == ["Du", "Kontali", "ola"]
     assert en.actor(PERSON) == "You"
+
+
+def told(wording: Wording, code: str, **facts: str) -> str:
+    return wording.event(Event(AT, PERSON, code, facts))
+
+
+NONE = {"files": "1", "file": "a.csv", "lines": "0", "documents": "0", "batches": "0", "matches": "0"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "nb_text", "en_text"),
+    [
+        (
+            {"lines": "1", "matches": "2"},
+            "Tatt ut: 1 banklinje, 2 koblinger.",
+            "Taken out: 1 bank line, 2 matches.",
+        ),
+        (
+            {"files": "3", "batches": "1", "postings": "2", "restored": "1"},
+            "Tatt ut: 1 oppgjør eller samlepost, 2 posteringer. 1 rad er satt tilbake slik den var.",
+            "Taken out: 1 settlement or bulk payment, 2 postings. 1 row is set back as it was.",
+        ),
+        (
+            {"restored": "2"},
+            "2 rader er satt tilbake slik de var.",
+            "2 rows are set back as they were.",
+        ),
+        (
+            {},
+            "Alt i den står også i andre filer eller kom fra banken, så ingenting er tatt ut.",
+            "All of it is in other files too or came from the bank, so nothing is taken out.",
+        ),
+    ],
+)
+def test_an_undone_import_says_what_it_took_out(
+    nb: Wording, en: Wording, facts: dict[str, str], nb_text: str, en_text: str
+) -> None:
+    nb_file, en_file = ("a.csv", "a.csv") if "files" not in facts else ("a.csv og 2 til", "a.csv and 2 more")
+    assert told(nb, "import.undone", **{**NONE, **facts}) == f"Angret importen av {nb_file}. {nb_text}"
+    assert told(en, "import.undone", **{**NONE, **facts}) == f"Undid the import of {en_file}. {en_text}"
+
+
+def test_one_is_not_several(nb: Wording, en: Wording) -> None:
+    assert told(nb, "documents.closed", count="1", numbers="7").startswith("1 åpen post lukket, fordi den")
+    assert told(nb, "documents.closed", count="2", numbers="7, 8").startswith("2 åpne poster lukket, fordi de")
+    assert told(en, "documents.reopened", count="1", numbers="7") == "1 open item opened again: 7"
+    assert told(nb, "vouchers.exported", count="1", first="4", last="4", format="csv").startswith(
+        "Eksporterte 1 bilag (nr. 4) som"
+    )
+
+
+def test_what_was_taken_with_a_doubt_is_said_in_the_log(nb: Wording) -> None:
+    facts = {"file": "a.xml", "format": "saf-t", "added": "3", "updated": "0", "unchanged": "0", "refused": "0"}
+    assert told(nb, "file.imported", **facts, doubts="0").endswith("0 avvist")
+    assert told(nb, "file.imported", **facts, doubts="1").endswith("0 avvist, 1 å se på")

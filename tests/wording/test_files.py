@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,10 @@ def test_files_and_imports(nb: Wording) -> None:
     assert nb.file_result(new) == "EHF: 1 ny"
     assert nb.file_result(same) == "EHF: ingenting nytt"
     assert nb.file_result(partly) == "Åpne poster (CSV): 20 nye, 1 endret, 3 uendret, 1 rad avvist"
+    doubted = replace(new, doubts=(RefusedRow("", "not_closed", {}),))
+    assert nb.file_result(doubted) == "EHF: 1 ny, 1 å se på"
+    assert nb.import_preview(ImportReport((doubted,))) == "1 ny · 1 å se på"
+    assert nb.import_result(ImportReport((doubted,))) == "1 fil lest inn · 1 ny · 1 å se på"
     assert nb.file_result(refused).startswith("Formatet er ikke kjent.")
     assert nb.file_result(ignored) == "Hoppet over: ukjent format"
     waits = RefusedRow("", "account_needed", {"count": "2", "currency": "NOK"})

@@ -140,7 +140,12 @@ def _saf_t(source: Source) -> FileContent:
     if books.is_own_archive:
         return FileContent(Format.SAF_T)
     return FileContent(
-        Format.SAF_T, documents=books.documents, postings=books.postings, refused=books.refused, is_list=True
+        Format.SAF_T,
+        documents=books.documents,
+        postings=books.postings,
+        refused=books.refused,
+        is_list=True,
+        doubts=books.doubts,
     )
 
 

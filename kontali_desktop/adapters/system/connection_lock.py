@@ -11,7 +11,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 from kontali_desktop.adapters.system.file_lock import try_lock
-from kontali_desktop.services.errors import ConnectionBusy
+from kontali_desktop.services.errors import ConnectionBusy, StorageUnwritable
 
 _PAUSE = 0.05  # seconds between two tries
 
@@ -34,13 +34,19 @@ class FileConnectionLock:
         descriptor = self._open(entry)
         try:
             deadline = time.monotonic() + self._wait
-            while not try_lock(descriptor):
+            while not self._is_mine(descriptor):
                 if time.monotonic() >= deadline:
                     raise ConnectionBusy(connection=entry)
                 await asyncio.sleep(_PAUSE)
             yield
         finally:
             os.close(descriptor)
+
+    def _is_mine(self, descriptor: int) -> bool:
+        try:
+            return try_lock(descriptor)
+        except OSError as error:  # a disk that knows no locks: waiting would change nothing
+            raise StorageUnwritable(path=str(self._directory), detail=error.strerror or "") from error
 
     def _open(self, entry: str) -> int:
         self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)

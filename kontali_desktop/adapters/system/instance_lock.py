@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kontali_desktop.adapters.system.file_lock import try_lock
+from kontali_desktop.services.errors import StorageUnwritable
 
 if TYPE_CHECKING:
     from kontali_desktop.adapters.system.paths import DataPaths
@@ -28,13 +29,21 @@ class InstanceLock:
         return f"kontali-desktop-{hashlib.sha256(os.fsencode(self._root.resolve())).hexdigest()[:16]}"
 
     def take(self) -> bool:
-        """False where another window has it. A directory that takes no file is the database's to complain of."""
+        """False where another window has it. A directory that takes no file is the database's to complain of.
+
+        Raises StorageUnwritable where the directory's disk knows no locks: two windows would write at once.
+        """
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError:
             return True
-        if not try_lock(descriptor):
+        try:
+            is_mine = try_lock(descriptor)
+        except OSError as error:
+            os.close(descriptor)
+            raise StorageUnwritable(path=str(self._root), detail=error.strerror or "") from error
+        if not is_mine:
             os.close(descriptor)
             return False
         self._descriptor = descriptor

@@ -87,8 +87,7 @@ class HistoryPresenter(PastPresenter[ImportRecord]):
     async def _undo(self, import_id: ImportId) -> None:
         gone = await asyncio.to_thread(self._history.undo, import_id)
         text = self._wording.text
-        what = undo_words(self._wording, gone)
-        told = text("import.undo.done_text", what=what) if what else text("import.undo.done_nothing")
+        told = self._wording.import_undone(gone)
         self.undone.emit(import_id)
         if self.past is not None:
             await self.load()

@@ -71,7 +71,10 @@ class UndoSheet(WordedSheet):
         text = wording.text
         super().__init__(theme, wording, window, text("import.undo.title"), width=NARROW)
         what = undo_words(wording, question.goes)
-        told = text("import.undo.goes", what=what) if what else text("import.undo.nothing")
+        parts = [text("import.undo.goes", what=what)] if what else []
+        if question.goes.restored:
+            parts.append(wording.plural("import.undo.restores", question.goes.restored))
+        told = "\n".join(parts) or text("import.undo.nothing")
         goes = Label(theme, told, weight=Weight.STRONG, wrap=True)
         goes.setObjectName("undo_goes")
         self.body.addWidget(goes)

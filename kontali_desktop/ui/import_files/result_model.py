@@ -15,8 +15,8 @@ NOTHING = "–"
 
 
 def ordered(files: Iterable[FileResult]) -> tuple[FileResult, ...]:
-    """What needs a look first: refused, then partly refused, then the rest as they were given."""
-    return tuple(sorted(files, key=lambda f: (f.status != REFUSED, not f.refused)))
+    """What needs a look first: refused, partly refused, taken with a doubt, then the rest as they were given."""
+    return tuple(sorted(files, key=lambda f: (f.status != REFUSED, not f.refused, not f.doubts)))
 
 
 class FileModel(RecordModel[FileResult]):
@@ -62,6 +62,8 @@ class FileModel(RecordModel[FileResult]):
     def status(self, file: FileResult) -> str:
         if file.status == IMPORTED and file.refused:
             return self.wording.plural("import.status.partly", len(file.refused))
+        if file.status == IMPORTED and file.doubts:
+            return self.wording.plural("import.status.doubted", len(file.doubts))
         return self.wording.text(f"import.status.{file.status}")
 
 
@@ -94,6 +96,8 @@ class PreviewModel(FileModel):
     def status(self, file: FileResult) -> str:
         if file.status == IMPORTED and file.refused:
             return self.wording.plural("import.preview.status.partly", len(file.refused))
+        if file.status == IMPORTED and file.doubts:
+            return self.wording.plural("import.preview.status.doubted", len(file.doubts))
         return self.wording.text(f"import.preview.status.{file.needs or file.status}")
 
     def has_any(self, column: int) -> bool:

@@ -30,7 +30,7 @@ def test_a_document_of_each_version(take: Take, version: str) -> None:
     content = take(replace(BOOKS, version=version).data())
     assert content.format == "saf-t"
     assert content.is_list
-    assert content.refused == ()
+    assert (content.refused, content.doubts) == ((), ())
     assert content.documents == (
         ReportedDocument(
             side=Side.CUSTOMER,
@@ -169,7 +169,8 @@ def test_a_refused_line_shows_in_the_balance_too(take: Take) -> None:
         ((sale("1", "2026-01-05", "10", 100, amount_text="x"), sale("2", "2026-01-05", "10", 200)),),
         (Holder("10", "Kunde AS", 0, 300),),
     )
-    line, balance = take(books.data()).refused
+    content = take(books.data())
+    (line,), (balance,) = content.refused, content.doubts
     assert line.where == "GeneralLedgerEntries/Journal[1]/Transaction[1]/Line[1]/DebitAmount/Amount"
     assert (balance.where, balance.why) == ("Customers/Customer[1]", Reason.BALANCE_DIFFERS)
     assert balance.facts == {"counterparty": "Kunde AS", "derived": "2.00", "closing": "3.00"}

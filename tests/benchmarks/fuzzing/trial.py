@@ -88,7 +88,7 @@ def _attachments(path: Path) -> Outcome:
 def _checked(content: FileContent | None) -> Outcome:
     if content is None:
         return Outcome.UNKNOWN
-    for row in content.refused:
+    for row in (*content.refused, *content.doubts):
         _check_row(row)
     for batch in content.batches:
         if sum(part.amount for part in batch.parts) != batch.amount:

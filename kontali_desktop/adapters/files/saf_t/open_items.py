@@ -35,10 +35,11 @@ class _Account:
 
 @dataclass(slots=True)
 class OpenItems:
-    """What came of it."""
+    """What came of it; `doubts` are of parties whose lines do not make the closing balance that the file tells."""
 
     documents: list[ReportedDocument] = field(default_factory=list)
     refused: list[RefusedRow] = field(default_factory=list)
+    doubts: list[RefusedRow] = field(default_factory=list)
 
 
 def open_items(ledger: Ledger) -> OpenItems:
@@ -58,7 +59,7 @@ def open_items(ledger: Ledger) -> OpenItems:
         documents, total = _documents(account, names)
         result.documents += documents
         if account.closing is not None and total != account.closing:
-            result.refused.append(_difference(account, total))
+            result.doubts.append(_difference(account, total))
         elif not account.is_proved:
             where = account.party.place
             error = not_understood(where, Reason.FIELD_MISSING, field="ClosingDebitBalance, ClosingCreditBalance")

@@ -33,11 +33,15 @@ _PASSED_OVER = (
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """What a file says: documents with what remains on them, postings on bank accounts, and what was not taken."""
+    """What a file says: documents with what remains on them, postings on bank accounts, and what was not taken.
+
+    `doubts` are of what was taken though the file does not agree with itself.
+    """
 
     documents: tuple[ReportedDocument, ...]
     postings: tuple[LedgerPosting, ...]
     refused: tuple[RefusedRow, ...]
+    doubts: tuple[RefusedRow, ...] = ()
     is_own_archive: bool = False
 
 
@@ -61,7 +65,8 @@ def read_books(file: IO[bytes], client_orgnr: str) -> Books:
     derived = open_items(reading.ledger)
     postings = sorted(reading.ledger.postings, key=attrgetter("posting_date", "ledger_account", "voucher", "line"))
     refused = (*reading.refused, *derived.refused)
-    return Books(tuple(derived.documents), tuple(postings), refused, reading.masters.is_own_archive)
+    doubts = tuple(derived.doubts)
+    return Books(tuple(derived.documents), tuple(postings), refused, doubts, reading.masters.is_own_archive)
 
 
 @dataclass(slots=True)

@@ -15,10 +15,9 @@ from kontali_desktop.adapters.files.tables.days import is_day
 from kontali_desktop.adapters.files.tables.layout import Columns, Table
 from kontali_desktop.adapters.files.values import currency_of
 from kontali_desktop.domain.money import NOK, plain_amount
-from kontali_desktop.domain.payment_parts import PaymentPart
+from kontali_desktop.domain.payment_parts import UNNAMED_PROVIDER, PaymentPart
 from kontali_desktop.services.errors import FileNotUnderstood
 
-PROVIDER = "settlement"  # the report does not tell who paid out
 _AMOUNTS = ("gross", "fee", "net", "payout_sum")
 _DAYS = ("payout_date",)
 _FEE = re.compile(r"gebyr|avgift|afgift|gebühr|kommisjon|provisjon|\bfees?\b|\bcommission", re.IGNORECASE)
@@ -36,7 +35,7 @@ def read_settlement_table(table: Table, columns: Columns) -> Settlement:
     _refuse_missing(table, columns)
     if _is_statement(table, columns):
         one_amount = columns.get("net") or columns["gross"]
-        return payouts_of(table, {**columns, "net": one_amount}, PROVIDER, NOK, _movement)
+        return payouts_of(table, {**columns, "net": one_amount}, UNNAMED_PROVIDER, NOK, _movement)
     lines = list(cells_of(table, columns, _AMOUNTS, _DAYS))
     rows = [cells for cells in lines if not _is_sum(cells)]
     check_printed_sums(lines, _is_sum, _currency)
@@ -90,7 +89,7 @@ def _payout_of(cells: Cells, payouts: dict[tuple[str, str], Payout]) -> Payout:
     day = cells.day("payout_date")
     reference = cells.text("payout")
     currency = _currency(cells)
-    payout = Payout(PROVIDER, reference, day, currency)
+    payout = Payout(UNNAMED_PROVIDER, reference, day, currency)
     return payouts.setdefault((reference or str(day), currency), payout)
 
 
