@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from kontali_desktop.domain.bank import BankTransaction
 from kontali_desktop.domain.documents import OpenItem
@@ -15,6 +16,8 @@ from kontali_desktop.matching.reading import Reading, read_transaction
 from kontali_desktop.matching.request import MatchRequest
 
 _REFERRED, _PARTY_ONLY = 0.9, 0.35
+_TELLS = frozenset({"kid", "kid_in_text", "number", "number_part"})
+_NAMES_PAID_MOST = 0.9
 _MOST_AGAIN = 0.95
 _LEAST = 0.02
 _MOST_DAYS = 45
@@ -36,6 +39,7 @@ class Paid:
 
     def __init__(self, request: MatchRequest) -> None:
         self._items = {i.id: i for i in request.settled}
+        self._here = request.paid_here
         self._index = Index(self._items.values(), request.known_accounts, others=request.open_items)
         self._amounts = Counter(map(_payment_of, self._items.values()))
 
@@ -51,12 +55,38 @@ class Paid:
         self._index.count()
         self._index.teach(request.known_accounts, None)
         self._amounts.update(map(_payment_of, added))
-        self._items = now
+        self._items, self._here = now, request.paid_here
         return True
 
     def may_be(self, transaction: BankTransaction) -> bool:
         """Whether one of them has this very amount."""
         return (transaction.reported.currency, transaction.reported.amount) in self._amounts
+
+    def may_be_named(self, proposal: Proposal) -> bool:
+        """Whether it rests on no number or KID of its own, so that one in the text may be of what was paid here."""
+        signals = {e.signal for e in proposal.evidence if "context" not in e.facts}
+        is_told = not signals.isdisjoint(_TELLS | {"kid_layout", "settlement_text", "remittance_text"})
+        return bool(self._here) and proposal.kind is ProposalKind.DOCUMENTS and not is_told
+
+    def held_back(self, transaction: BankTransaction, proposal: Proposal) -> Proposal:
+        """Less sure where the text names a document of this very amount, which a payment matched here has settled.
+
+        One of the two payments has gone to the wrong document, or it is paid twice: a person sees which.
+        """
+        if not self.may_be(transaction):
+            return proposal
+        reading = read_transaction(transaction, self._index)
+        named = [
+            self._index.entries[place].item
+            for place, sign in sorted(reading.references.items())
+            if sign.signal in _TELLS and has_reference([sign])
+        ]
+        paid = next((i for i in named if i.id in self._here and _is_same_payment(reading, i)), None)
+        if paid is None:
+            return proposal
+        sign = Evidence("names_paid", 0.0, {"number": paid.number})
+        confidence = min(proposal.confidence, _NAMES_PAID_MOST)
+        return replace(proposal, confidence=confidence, evidence=(*proposal.evidence, sign))
 
     def again(self, transaction: BankTransaction) -> Proposal | None:
         """The best-told of those of this very amount."""

@@ -115,6 +115,7 @@ class Matcher:
                 known is None
                 or known.hypotheses is not hypotheses
                 or not (known.is_sure or not books.paid.may_be(line))
+                or (known.proposals and books.paid.may_be_named(known.proposals[0]))
                 or known.chosen != chosen
                 or known.taught != taught
                 or any(p in touched for h in hypotheses for p, _ in h.parts)
@@ -141,6 +142,8 @@ def _answer(
 ) -> _Answered:
     reading = books.lines[line.id].reading
     proposals = [_proposal(w, contest.index) for w in contest.ranked(line.id)]
+    if proposals and books.paid.may_be_named(proposals[0]):
+        proposals[0] = books.paid.held_back(line, proposals[0])
     surest = max((p.confidence for p in proposals), default=0.0)
     others = [paid_again(reading, contest.paid_again(line.id), contest.index)]
     is_sure = surest >= _SURE_ENOUGH

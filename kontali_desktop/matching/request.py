@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kontali_desktop.domain.bank import BankTransaction
 from kontali_desktop.domain.documents import OpenItem
-from kontali_desktop.domain.ids import AccountId, TransactionId
+from kontali_desktop.domain.ids import AccountId, DocumentId, TransactionId
 from kontali_desktop.domain.matches import Proposal
 from kontali_desktop.domain.payment_parts import PaymentPart
 from kontali_desktop.matching.learnt import Learnt
@@ -17,6 +17,7 @@ from kontali_desktop.matching.learnt import Learnt
 class MatchRequest:
     """One client's booked, undecided transactions and its open items; `settled` have nothing open.
 
+    `paid_here` are those of them that payments matched in this program have settled, not the books.
     `rejected` holds (transaction, Proposal.key); `own_accounts` the client's account numbers; `known_accounts` the
     counterparty names learnt for an account number; `parts` what a bank line that is a sum is made of; `learnt` what
     the client's own decisions teach.
@@ -25,6 +26,7 @@ class MatchRequest:
     transactions: tuple[BankTransaction, ...]
     open_items: tuple[OpenItem, ...]
     settled: tuple[OpenItem, ...] = ()
+    paid_here: frozenset[DocumentId] = frozenset()
     rejected: frozenset[tuple[TransactionId, str]] = frozenset()
     own_accounts: Mapping[AccountId, str] = field(default_factory=dict)
     known_accounts: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -116,12 +116,14 @@ def _still_open(
 
 def request_of(work: UnitOfWork, client_id: ClientId) -> MatchRequest:
     """What is open for one client, with what its decisions teach."""
-    documents = [open_item_of(d) for d in work.documents.load_of_client(client_id)]
+    stored = work.documents.load_of_client(client_id)
+    documents = [open_item_of(d) for d in stored]
     learnt = load_learnt(work, client_id)
     return MatchRequest(
         transactions=work.transactions.load_matchable(client_id),
         open_items=tuple(d for d in documents if d.open_amount > 0),
         settled=tuple(d for d in documents if d.open_amount == 0),
+        paid_here=frozenset(d.id for d in stored if d.open_amount == 0 and d.reported.remaining > 0),
         rejected=work.matches.load_rejected(client_id),
         own_accounts={account.id: account.number for account in work.accounts.load_all(client_id)},
         known_accounts=learnt.known_accounts,

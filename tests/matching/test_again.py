@@ -65,6 +65,7 @@ class Desk:
             self.request,
             open_items=tuple(i for i in books if i.open_amount),
             settled=(*request.settled, *(i for i in books if not i.open_amount)),
+            paid_here=request.paid_here | {i.id for i in books if not i.open_amount},
             learnt=learnt,
             known_accounts=learnt.known_accounts,
         )

@@ -9,7 +9,7 @@ import pytest
 from kontali_desktop.domain.ids import TransactionId
 from kontali_desktop.domain.matches import Proposal
 from kontali_desktop.matching.engine import Matcher, propose
-from kontali_desktop.services.propose_matches import ProposeMatches
+from kontali_desktop.services.propose_matches import ProposeMatches, request_of
 from tests.services.conftest import Office
 from tests.support import invoice, payment
 
@@ -60,3 +60,14 @@ def test_after_each_decision_it_says_what_proposing_from_nothing_says(ready: Off
         assert followed == _stored(ready)
     assert _stored(ready) == first
     assert len(made) == 1
+
+
+def test_what_payments_here_have_settled_is_told_apart_from_what_the_books_have(ready: Office) -> None:
+    client = ready.clients.load_all()[0]
+    ready.hold(client, invoice("2999", 1_000_00, remaining=0))
+    ready.propose.propose_anew(client.id)
+    ready.review.accept(ready.item("Faktura 10234").id)
+    with ready.storage.reading() as work:
+        request = request_of(work, client.id)
+    assert {i.number for i in request.settled} == {"2999", "10234"}
+    assert {i.number for i in request.settled if i.id in request.paid_here} == {"10234"}
