@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -63,41 +63,22 @@ class Rules:
         _refuse_unfit(rule)
         with self._storage.writing() as work:
             rule_id = work.rules.add(client_id, rule, self._clock.now())
-            self._log(work, "rule.added", client_id, _find(work, client_id, rule_id))
+            self._log(work, "rule.added", client_id, _find(work.rules.load(client_id), rule_id))
             work.commit()
             return rule_id
 
     def change(self, client_id: ClientId, rule_id: RuleId, rule: Rule) -> None:
         """Another rule in the same place, untested again. Raises UnknownRule and as `add`."""
         _refuse_unfit(rule)
-        with self._storage.writing() as work:
-            known = _find(work, client_id, rule_id)
-            changed = StoredRule(rule_id, rule, known.place)
-            work.rules.save(changed)
-            self._test_again(work, client_id)
-            self._log(work, "rule.changed", client_id, changed)
-            work.commit()
+        self._rework(client_id, rule_id, "rule.changed", lambda known: StoredRule(rule_id, rule, known.place))
 
     def move(self, client_id: ClientId, rule_id: RuleId, place: int) -> None:
         """To this place, 0 first; the others keep their order. Raises UnknownRule."""
-        with self._storage.writing() as work:
-            moved = _find(work, client_id, rule_id)
-            others = [r for r in work.rules.load(client_id) if r.id != rule_id]
-            others.insert(max(0, place), moved)
-            for number, rule in enumerate(others):
-                work.rules.save(replace(rule, place=number))
-            self._test_again(work, client_id)
-            self._log(work, "rule.moved", client_id, moved)
-            work.commit()
+        self._rework(client_id, rule_id, "rule.moved", lambda known: known, place=max(0, place))
 
     def remove(self, client_id: ClientId, rule_id: RuleId) -> None:
         """What it did stands. Raises UnknownRule."""
-        with self._storage.writing() as work:
-            removed = _find(work, client_id, rule_id)
-            work.rules.remove(rule_id)
-            self._test_again(work, client_id)
-            self._log(work, "rule.removed", client_id, removed)
-            work.commit()
+        self._rework(client_id, rule_id, "rule.removed", lambda _known: None)
 
     def test(self, client_id: ClientId, rule: Rule, rule_id: RuleId | None = None) -> RuleTest:
         """On the past twelve months; nothing is changed. Raises as `add`.
@@ -110,26 +91,16 @@ class Rules:
 
     def switch_on(self, client_id: ClientId, rule_id: RuleId, *, in_spite_of_conflicts: bool = False) -> RuleTest:
         """Test it, and let it act. Raises UnknownRule, and RuleConflicts unless told to act in spite of them."""
-        with self._storage.writing() as work:
-            known = _find(work, client_id, rule_id)
-            past = self._past(work, client_id)
-            tested = past.test(known.rule, _earlier(work.rules.load(client_id), rule_id))
-            if tested.conflicts and not in_spite_of_conflicts:
-                raise RuleConflicts(count=len(tested.conflicts))
-            work.rules.save(replace(_with(known, tested, self._clock.now()), is_active=True))
-            self._test_again(work, client_id, past)
-            self._log(work, "rule.switched_on", client_id, known)
-            work.commit()
-            return tested
+
+        def switched(known: StoredRule) -> StoredRule:
+            return replace(known, is_active=True, tested_at=None)
+
+        tests = self._rework(client_id, rule_id, "rule.switched_on", switched, may_conflict=in_spite_of_conflicts)
+        return tests[rule_id]
 
     def switch_off(self, client_id: ClientId, rule_id: RuleId) -> None:
         """Raises UnknownRule."""
-        with self._storage.writing() as work:
-            known = _find(work, client_id, rule_id)
-            work.rules.save(replace(known, is_active=False))
-            self._test_again(work, client_id)
-            self._log(work, "rule.switched_off", client_id, known)
-            work.commit()
+        self._rework(client_id, rule_id, "rule.switched_off", lambda known: replace(known, is_active=False))
 
     def suggestions(self, client_id: ClientId) -> tuple[SuggestedRule, ...]:
         """From the same posting of the same text at least three times with no exception, the most frequent first."""
@@ -157,20 +128,59 @@ class Rules:
     def _past(self, work: UnitOfWork, client_id: ClientId) -> Past:
         return load_past(work, client_id, self._clock.today() - timedelta(days=TESTED_DAYS))
 
-    def _test_again(self, work: UnitOfWork, client_id: ClientId, past: Past | None = None) -> None:
-        """The order says which rule decides on a line: what each acting one's test says follows it.
+    def _rework(
+        self,
+        client_id: ClientId,
+        rule_id: RuleId,
+        code: str,
+        rework: Callable[[StoredRule], StoredRule | None],
+        *,
+        place: int | None = None,
+        may_conflict: bool = True,
+    ) -> dict[RuleId, RuleTest]:
+        """One rule becomes another, or nothing; the acting ones are tested in the order that follows from it.
+
+        Twenty rules over a year's lines take a while, so that is done before the database is locked for writing, and
+        once more where somebody has decided or changed something meanwhile.
+        """
+        while True:
+            with self._storage.reading() as work:
+                rules = work.rules.load(client_id)
+                known = _find(rules, rule_id)
+                wanted = _with_other(rules, known, rework(known), place)
+                past = self._past(work, client_id) if any(r.is_active for r in wanted) else None
+                last = work.learning.last_decision(client_id)
+            tests = _tests(wanted, past) if past is not None else {}
+            if rule_id in tests and tests[rule_id].conflicts and not may_conflict:
+                raise RuleConflicts(count=len(tests[rule_id].conflicts))
+            with self._storage.writing() as work:
+                if (work.rules.load(client_id), work.learning.last_decision(client_id)) != (rules, last):
+                    continue
+                self._store(work, rules, wanted, tests)
+                self._log(work, code, client_id, next((r for r in wanted if r.id == rule_id), known))
+                work.commit()
+                return tests
+
+    def _store(
+        self,
+        work: UnitOfWork,
+        before: Sequence[StoredRule],
+        wanted: Sequence[StoredRule],
+        tests: Mapping[RuleId, RuleTest],
+    ) -> None:
+        """What has changed of them.
 
         One that has come into conflict by it goes on proposing, and no longer posts by itself.
         """
-        rules = work.rules.load(client_id)
-        acting = [r for r in rules if r.is_active]
-        if not acting:
-            return
-        past = past or self._past(work, client_id)
-        for known in acting:
-            now = _with(known, past.test(known.rule, _earlier(rules, known.id)), self._clock.now())
-            if (now.agreements, now.conflicts) != (known.agreements, known.conflicts):
-                work.rules.save(now)
+        for rule_id in {r.id for r in before} - {r.id for r in wanted}:
+            work.rules.remove(rule_id)
+        for rule in wanted:
+            tested = _with(rule, tests[rule.id], self._clock.now()) if rule.id in tests else rule
+            is_news = (tested.agreements, tested.conflicts) != (rule.agreements, rule.conflicts)
+            if is_news or rule.tested_at is None:
+                work.rules.save(tested)
+            elif rule not in before:
+                work.rules.save(rule)
 
     def _log(self, work: UnitOfWork, code: str, client_id: ClientId, rule: StoredRule) -> None:
         facts = {"rule": str(rule.id)}
@@ -181,11 +191,29 @@ class Rules:
         work.events.add(Event(self._clock.now(), PERSON, code, facts, client_id=client_id))
 
 
-def _find(work: UnitOfWork, client_id: ClientId, rule_id: RuleId) -> StoredRule:
-    for rule in work.rules.load(client_id):
+def _find(rules: Iterable[StoredRule], rule_id: RuleId) -> StoredRule:
+    for rule in rules:
         if rule.id == rule_id:
             return rule
     raise UnknownRule(id=rule_id)
+
+
+def _with_other(
+    rules: Sequence[StoredRule], known: StoredRule, now: StoredRule | None, place: int | None
+) -> tuple[StoredRule, ...]:
+    """With another in its stead, or without it; at another place all of them are numbered anew."""
+    if place is None:
+        swapped = (now if r is known else r for r in rules)
+        return tuple(r for r in swapped if r is not None)
+    others = [r for r in rules if r is not known]
+    if now is not None:
+        others.insert(place, now)
+    return tuple(replace(r, place=number) for number, r in enumerate(others))
+
+
+def _tests(rules: Sequence[StoredRule], past: Past) -> dict[RuleId, RuleTest]:
+    """The order says which rule decides on a line: what each acting one's test says follows it."""
+    return {r.id: past.test(r.rule, _earlier(rules, r.id)) for r in rules if r.is_active}
 
 
 def _earlier(rules: Sequence[StoredRule], rule_id: RuleId | None) -> tuple[Rule, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -12,10 +13,11 @@ from kontali_desktop.domain.errors import (
     NotAnAccountNumber,
     NotAVatCode,
     RuleAmountsBackwards,
+    RuleConflicts,
 )
 from kontali_desktop.domain.matches import Posting, QueueStatus
 from kontali_desktop.domain.rules import Conditions, Effect, Rule
-from kontali_desktop.services.rule_tests import RuleVerdict
+from kontali_desktop.services.rule_tests import Past, RuleTest, RuleVerdict
 from tests.services.conftest import Office
 from tests.services.test_rules import POST_RENT, RENT, Desk
 from tests.support import account_number, payment
@@ -137,3 +139,49 @@ def test_a_dismissed_suggestion_stays_away_and_another_account_is_another_sugges
         desk.post(f"Husleie kontor {n}", STORE)
     (other,) = desk.rules.suggestions(desk.client.id)
     assert other.rule.posting == STORE
+
+
+def test_moving_goes_by_what_stands_there_also_where_one_was_removed(desk: Desk) -> None:
+    first, gone, second, third = (
+        desk.rules.add(desk.client.id, Rule(Conditions(text=text), Effect.POST, RENT)) for text in "abcd"
+    )
+    desk.rules.remove(desk.client.id, gone)
+    desk.rules.move(desk.client.id, second, 2)
+    assert [r.id for r in desk.rules.load(desk.client.id)] == [first, third, second]
+
+
+def test_what_is_decided_while_a_rule_is_tested_is_tested_too(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test is made before the database is locked; what came between is not missed."""
+    desk.receive("husleie a", "husleie b")
+    desk.post("husleie a")
+    rule = desk.rules.add(desk.client.id, POST_RENT)
+    tested: list[int] = []
+    whole = Past.test
+
+    def decide_meanwhile(past: Past, ruled: Rule, earlier: Sequence[Rule]) -> RuleTest:
+        if not tested:
+            desk.post("husleie b", STORE)
+        found = whole(past, ruled, earlier)
+        tested.append(len(found.conflicts))
+        return found
+
+    monkeypatch.setattr(Past, "test", decide_meanwhile)
+    with pytest.raises(RuleConflicts):
+        desk.rules.switch_on(desk.client.id, rule)
+    assert tested == [0, 1]
+    monkeypatch.undo()
+    assert not desk.rules.load(desk.client.id)[0].is_active
+
+
+def test_a_rule_is_tested_once_when_it_is_switched_on(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = desk.rules.add(desk.client.id, POST_RENT)
+    tested: list[Rule] = []
+    whole = Past.test
+
+    def count(past: Past, ruled: Rule, earlier: Sequence[Rule]) -> RuleTest:
+        tested.append(ruled)
+        return whole(past, ruled, earlier)
+
+    monkeypatch.setattr(Past, "test", count)
+    desk.rules.switch_on(desk.client.id, rule)
+    assert tested == [POST_RENT]

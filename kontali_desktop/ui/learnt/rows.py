@@ -40,10 +40,10 @@ class LearntModel(RecordModel[LearntRow]):
         last = next(iter(record.entry.sources), None)
         return "" if last is None else self.wording.day(last.at.astimezone().date())
 
-    def sorted_by(self, record: LearntRow, column: int) -> str | int:
+    def ordered_by(self, record: LearntRow, column: int) -> str | int:
         if column == LAST:
             return record.entry.sources[0].at.isoformat() if record.entry.sources else ""
-        return super().sorted_by(record, column)
+        return super().ordered_by(record, column)
 
     def tip(self, record: LearntRow, column: int) -> str | None:
         return record.sentence if column == WHAT else None
@@ -73,13 +73,13 @@ class SourceModel(RecordModel[HumanDecision]):
             return self.wording.amount(reported.amount, reported.currency)
         return decision_words(self.wording, record)
 
-    def sorted_by(self, record: HumanDecision, column: int) -> str | int:
+    def ordered_by(self, record: HumanDecision, column: int) -> str | int:
         reported = record.transaction.reported
         if column == AT:
             return record.at.isoformat()
         if column == DAY:
             return reported.booking_date.isoformat() if reported.booking_date else ""
-        return reported.amount if column == AMOUNT else super().sorted_by(record, column)
+        return reported.amount if column == AMOUNT else super().ordered_by(record, column)
 
     def tip(self, record: HumanDecision, column: int) -> str | None:
         if column == AT:

@@ -9,7 +9,6 @@ from typing import Any, Generic, Protocol, TypeVar
 from kontali_desktop.ui.theme import IconName, Tone
 
 R = TypeVar("R")
-_AFTER_Z = str.maketrans("æøå", "{|}")  # the three signs that follow z, in the alphabet's own order
 _NOTHING = ""
 
 
@@ -50,7 +49,11 @@ class Column(Generic[R]):
 
 def sort_text(text: str) -> str:
     """Orders names as the Norwegian alphabet does: æ, ø and å after z."""
-    return text.casefold().translate(_AFTER_Z)
+    folded_text = text.casefold()
+    if folded_text.isascii():
+        return folded_text
+    # The three signs that follow z, in the alphabet's own order; `translate` takes ten times as long.
+    return folded_text.replace("æ", "{").replace("ø", "|").replace("å", "}")
 
 
 def folded(text: str) -> str:

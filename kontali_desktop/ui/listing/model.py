@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from kontali_desktop.ui.listing.columns import Column, Row
 from kontali_desktop.ui.widgets.row_table import CELL_ROLE, Cell
-from kontali_desktop.ui.widgets.table import SORT_ROLE
+from kontali_desktop.ui.widgets.table import SORT_ROLE, SelfOrdering
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1  # the row itself
 Index = QModelIndex | QPersistentModelIndex
@@ -17,26 +17,19 @@ _ROOT = QModelIndex()
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
-class RowsModel(QAbstractTableModel):
-    """Sorts its rows by the columns' own keys; equal ones keep the order in which they came."""
+class RowsModel(SelfOrdering):
+    """Sorts its rows by the columns' own keys; what is searched for, its presenter has left out already."""
 
     def __init__(
         self, columns: Sequence[Column[Any]], sorted_by: int, order: Qt.SortOrder, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, sorted_by=sorted_by, order=order)
         self.columns = tuple(columns)
-        self._sorted_by, self._order = sorted_by, order
-        self._rows: list[Row] = []  # as they came
-        self._shown: list[Row] = []
 
     @property
     def rows(self) -> Sequence[Row]:
         """As they are shown."""
         return self._shown
-
-    @property
-    def sorted_by(self) -> tuple[int, Qt.SortOrder]:
-        return self._sorted_by, self._order
 
     def column(self, key: str) -> int:
         return next(place for place, column in enumerate(self.columns) if column.key == key)
@@ -46,22 +39,13 @@ class RowsModel(QAbstractTableModel):
         return next((place for place, row in enumerate(self._shown) if row.key == key), -1)
 
     def set_rows(self, rows: Sequence[Row]) -> None:
-        self.beginResetModel()
-        self._rows = list(rows)
-        self._shown = self._sorted()
-        self.endResetModel()
+        self.take_records(rows)
 
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        if not 0 <= column < len(self.columns) or (column, order) == self.sorted_by:
-            return
-        self.layoutAboutToBeChanged.emit()
-        kept = [(index, self._shown[index.row()]) for index in self.persistentIndexList()]
-        self._sorted_by, self._order = column, order
-        self._shown = self._sorted()
-        places = {id(row): place for place, row in enumerate(self._shown)}
-        for index, row in kept:
-            self.changePersistentIndex(index, self.index(places[id(row)], index.column()))
-        self.layoutChanged.emit()
+    def order_key(self, record: Row, column: int) -> Any:  # noqa: ANN401 - whatever the column compares
+        return self.columns[column].sort(record)
+
+    def filter_by(self, text: str) -> None:
+        """Nothing: the presenter filters, by more than what is shown."""
 
     def widest(self, column: int) -> tuple[str, ...]:
         """The texts of a column of amounts of which one is the widest: in each currency the highest and the lowest.
@@ -112,10 +96,6 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return (Qt.AlignmentFlag.AlignRight if column.is_amount else Qt.AlignmentFlag.AlignLeft) | _MIDDLE
         return None
-
-    def _sorted(self) -> list[Row]:
-        is_falling = self._order is Qt.SortOrder.DescendingOrder
-        return sorted(self._rows, key=self.columns[self._sorted_by].sort, reverse=is_falling)
 
 
 def _cell(row: Row, column: Column[Any]) -> Cell:

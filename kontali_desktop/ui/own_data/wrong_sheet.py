@@ -32,7 +32,6 @@ class WrongModel(RecordModel[WrongAnswer]):
         ("own_data.column.automatic", 112),
     )
     FIGURES = (2, 5)
-    CAPITALS = True
     STRETCH = 4
 
     def cell(self, record: WrongAnswer, column: int) -> str:
@@ -47,7 +46,7 @@ class WrongModel(RecordModel[WrongAnswer]):
             self.wording.text("own_data.yes") if record.is_automatic else "",
         )[column]
 
-    def sorted_by(self, record: WrongAnswer, column: int) -> str | int:
+    def ordered_by(self, record: WrongAnswer, column: int) -> str | int:
         line, answer = record.transaction.reported, record.answer
         if column == 0:
             return line.booking_date.isoformat() if line.booking_date else ""

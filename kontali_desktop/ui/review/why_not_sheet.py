@@ -58,10 +58,10 @@ class DocumentModel(RecordModel[StoredDocument]):
         rank = self._proposed.get(record.id)
         return wording.text("why_not.rank", rank=rank) if rank else ""
 
-    def sorted_by(self, record: StoredDocument, column: int) -> str | int:
+    def ordered_by(self, record: StoredDocument, column: int) -> str | int:
         if column == DUE:
             return record.reported.due_date.isoformat() if record.reported.due_date else ""
-        return record.open_amount if column == OPEN else super().sorted_by(record, column)
+        return record.open_amount if column == OPEN else super().ordered_by(record, column)
 
 
 class WhyNotSheet(WordedSheet):

@@ -71,7 +71,6 @@ class LineModel(RecordModel[RuledLine]):
         ("rules.column.verdict", 130),
     )
     FIGURES = (3,)
-    CAPITALS = True
     TEXT = 2
 
     def cell(self, record: RuledLine, column: int) -> str:
@@ -85,7 +84,7 @@ class LineModel(RecordModel[RuledLine]):
             self.wording.text(f"rules.verdict.{record.verdict}"),
         )[column]
 
-    def sorted_by(self, record: RuledLine, column: int) -> str | int:
+    def ordered_by(self, record: RuledLine, column: int) -> str | int:
         line = record.transaction.reported
         if column == 0:
             return line.booking_date.isoformat() if line.booking_date else ""

@@ -40,19 +40,28 @@ class ShadowModel(RecordModel[ShadowRow]):
             return proposal_words(wording, record, record.proposed)
         return done_words(wording, record) if column == DONE else wording.confidence(record.line.confidence)
 
-    def sorted_by(self, record: ShadowRow, column: int) -> str | int:
+    def ordered_by(self, record: ShadowRow, column: int) -> str | int:
         reported = record.transaction.reported
         if column == DAY:
             return reported.booking_date.isoformat() if reported.booking_date else ""
         if column == AMOUNT:
             return reported.amount
+        if column == PROPOSED:
+            return _proposed_key(record.proposed)
         if column == DONE:
             return RANK[record.line.outcome]
-        return round(record.line.confidence * 1_000_000) if column == SURE else super().sorted_by(record, column)
+        return round(record.line.confidence * 1_000_000) if column == SURE else super().ordered_by(record, column)
 
     def tip(self, record: ShadowRow, column: int) -> str | None:
         shown = self.cell(record, column)
         return shown if isinstance(shown, str) and column in (LINE, PROPOSED, DONE) else None
+
+
+def _proposed_key(proposal: Proposal) -> str:
+    """By kind and then by the first document or the account: to word each only to sort them takes too long."""
+    first = proposal.lines[0] if proposal.lines else None
+    about = f"{first.number} {first.counterparty}" if first is not None else ""
+    return f"{proposal.kind} {proposal.posting.account if proposal.posting else about}"
 
 
 def proposal_words(wording: Wording, row: ShadowRow, proposal: Proposal) -> str:

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QRegularExpression, QSize, QSortFilterProxyModel, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QObject,
+    QRegularExpression,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from kontali_desktop.ui.theme import Theme
@@ -16,11 +25,74 @@ SORT_ROLE = Qt.ItemDataRole.UserRole + 2  # what a column sorts by: a number, a 
 
 
 class SelfOrdering(QAbstractTableModel):
-    """A model that sorts and filters its own rows: a proxy would ask it for every cell, again and again."""
+    """A model that sorts and filters its own records: a proxy would ask it for every cell, again and again.
+
+    What a column sorts by is asked once a record. Equal ones keep the order in which they came.
+    """
+
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        *,
+        sorted_by: int = -1,
+        order: Qt.SortOrder = Qt.SortOrder.AscendingOrder,
+    ) -> None:
+        super().__init__(parent)
+        self._sorted_by, self._order = sorted_by, order
+        self._given: tuple[Any, ...] = ()  # as they came
+        self._shown: tuple[Any, ...] = ()
+        self._keys: dict[int, list[Any]] = {}  # of those given, by column
+
+    @abstractmethod
+    def order_key(self, record: Any, column: int) -> Any:  # noqa: ANN401 - whatever compares within one column
+        """What a column sorts a record by."""
 
     @abstractmethod
     def filter_by(self, text: str) -> None:
         """Show only the rows in which some column has the text."""
+
+    def fitting(self) -> Iterable[int]:
+        """The places of the records that are shown, among those given."""
+        return range(len(self._given))
+
+    @property
+    def sorted_by(self) -> tuple[int, Qt.SortOrder]:
+        return self._sorted_by, self._order
+
+    def take_records(self, records: Iterable[Any]) -> None:
+        """Show these instead."""
+        self.beginResetModel()
+        self._given, self._keys = tuple(records), {}
+        self._shown = self._ordered()
+        self.endResetModel()
+
+    def show_fitting(self) -> None:
+        """Another filter over the same records."""
+        self.beginResetModel()
+        self._shown = self._ordered()
+        self.endResetModel()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """By the column; −1: as they came. The current and the chosen rows stay so."""
+        if column >= self.columnCount() or (column, order) == self.sorted_by:
+            return
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        kept = {id(self._shown[index.row()]): index.row() for index in before}
+        self._sorted_by, self._order = column, order
+        self._shown = self._ordered()
+        places = {kept[id(r)]: place for place, r in enumerate(self._shown) if id(r) in kept} if kept else {}
+        self.changePersistentIndexList(before, [self.index(places[i.row()], i.column()) for i in before])
+        self.layoutChanged.emit()
+
+    def _ordered(self) -> tuple[Any, ...]:
+        column, places = self._sorted_by, self.fitting()
+        if column >= 0:
+            if column not in self._keys:
+                self._keys[column] = [self.order_key(record, column) for record in self._given]
+            is_falling = self._order is Qt.SortOrder.DescendingOrder
+            places = sorted(places, key=self._keys[column].__getitem__, reverse=is_falling)
+        return tuple(map(self._given.__getitem__, places))
 
 
 class _Proxy(QSortFilterProxyModel):

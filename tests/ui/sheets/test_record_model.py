@@ -22,16 +22,15 @@ class NumberedModel(RecordModel[Record]):
     """Counts how often it was asked for a key."""
 
     COLUMNS: ClassVar = (("rules.column.day", 200), ("rules.column.amount", 80))
-    CAPITALS = True
     asked = worded = 0
 
     def cell(self, record: Record, column: int) -> str | int:
         self.worded += 1
         return record[column]
 
-    def sorted_by(self, record: Record, column: int) -> str | int:
+    def ordered_by(self, record: Record, column: int) -> str | int:
         self.asked += 1
-        return super().sorted_by(record, column)
+        return super().ordered_by(record, column)
 
 
 @pytest.fixture
