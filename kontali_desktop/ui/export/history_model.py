@@ -36,7 +36,7 @@ class ExportModel(RecordModel[Past[ExportRecord]]):
         )
         return cells[column]
 
-    def sorted_by(self, past: Past[ExportRecord], column: int) -> str | int:
+    def ordered_by(self, past: Past[ExportRecord], column: int) -> str | int:
         record = past.record
         if column == AT:
             return record.at.isoformat()

@@ -41,7 +41,7 @@ class HistoryModel(RecordModel[Past[ImportRecord]]):
         )
         return cells[column]
 
-    def sorted_by(self, past: Past[ImportRecord], column: int) -> str | int:
+    def ordered_by(self, past: Past[ImportRecord], column: int) -> str | int:
         return past.record.at.isoformat() if column == AT else self.cell(past, column)
 
     def tip(self, past: Past[ImportRecord], column: int) -> str | None:

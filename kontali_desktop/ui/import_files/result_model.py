@@ -90,7 +90,7 @@ class PreviewModel(FileModel):
         cells = (name, format_, accounts, self._days(file), file.lines, added, updated, unchanged, result)
         return cells[column]
 
-    def sorted_by(self, file: FileResult, column: int) -> str | int:
+    def ordered_by(self, file: FileResult, column: int) -> str | int:
         return str(file.days.since or "") if column == PERIOD else self.cell(file, column)
 
     def status(self, file: FileResult) -> str:
