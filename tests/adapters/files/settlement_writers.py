@@ -186,3 +186,26 @@ def sumup(*rows: Row) -> bytes:
 def _plain(amount: int) -> str:
     """As Excel holds it: no more decimals than it takes."""
     return f"{Decimal(amount) / 100:f}"
+
+
+def vipps_transaction(order: str, gross: str, fee: str, net: str) -> str:
+    """A payment in Vipps' report as XML."""
+    amounts = {"Gross": gross, "Net": net, "Fee": fee}
+    told = "".join(f"<Transaction{name}Amount>{text}</Transaction{name}Amount>" for name, text in amounts.items())
+    return f"<TransactionInfo>{told}<TransactionID>T{order}</TransactionID><OrderID>{order}</OrderID></TransactionInfo>"
+
+
+def vipps_report(version: str, kind: str, settled: str, *transactions: str) -> bytes:
+    """Vipps' report as XML with one payout."""
+    day = "SettlementDate" if version == "3.0" else "SettlementBatchDate"
+    net = f"<SettledAmount>{settled}</SettledAmount>" if version == "3.0" else ""
+    told = f"<{day}>2026-01-13</{day}><SettlementID>2000001</SettlementID>"
+    currency = (
+        f"<SettlementCurrencyCode>NOK</SettlementCurrencyCode>{kind and f'<SettlementType>{kind}</SettlementType>'}"
+    )
+    sums = f"<NetSettlementAmount>{settled}</NetSettlementAmount>{net}"
+    info = f"<SettlementInfo>{told}{currency}{''.join(transactions)}{sums}</SettlementInfo>"
+    payments = f"<PaymentsInfo><SettlementAccountNum>{ACCOUNT}</SettlementAccountNum>{info}</PaymentsInfo>"
+    namespace = f"http://vipps.no/xmlschema/SettlementReport-{version}.xsd"
+    details = f"<SettlementDetailsInfo>{payments}</SettlementDetailsInfo>"
+    return f'<?xml version="1.0"?><SettlementReport xmlns="{namespace}">{details}</SettlementReport>'.encode()

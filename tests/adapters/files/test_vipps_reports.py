@@ -9,7 +9,7 @@ import pytest
 from kontali_desktop.adapters.files.reasons import Reason
 from kontali_desktop.domain.payment_parts import PartKind, PaymentBatch
 from tests.adapters.files.conftest import Refuse, Take
-from tests.adapters.files.settlement_writers import ACCOUNT, VIPPS, Paid
+from tests.adapters.files.settlement_writers import ACCOUNT, VIPPS, Paid, vipps_report, vipps_transaction
 from tests.adapters.files.tables.workbooks import Xlsx
 
 
@@ -63,31 +63,10 @@ def test_a_payout_row_that_does_not_add_up_is_refused(take: Take) -> None:
     assert (len(content.batches), [row.why for row in content.refused]) == (0, [Reason.PAYOUT_DIFFERS])
 
 
-def _transaction(order: str, gross: str, fee: str, net: str) -> str:
-    amounts = {"Gross": gross, "Net": net, "Fee": fee}
-    told = "".join(f"<Transaction{name}Amount>{text}</Transaction{name}Amount>" for name, text in amounts.items())
-    return f"<TransactionInfo>{told}<TransactionID>T{order}</TransactionID><OrderID>{order}</OrderID></TransactionInfo>"
-
-
-def _report(version: str, kind: str, settled: str, *transactions: str) -> bytes:
-    day = "SettlementDate" if version == "3.0" else "SettlementBatchDate"
-    net = f"<SettledAmount>{settled}</SettledAmount>" if version == "3.0" else ""
-    told = f"<{day}>2026-01-13</{day}><SettlementID>2000001</SettlementID>"
-    currency = (
-        f"<SettlementCurrencyCode>NOK</SettlementCurrencyCode>{kind and f'<SettlementType>{kind}</SettlementType>'}"
-    )
-    sums = f"<NetSettlementAmount>{settled}</NetSettlementAmount>{net}"
-    info = f"<SettlementInfo>{told}{currency}{''.join(transactions)}{sums}</SettlementInfo>"
-    payments = f"<PaymentsInfo><SettlementAccountNum>{ACCOUNT}</SettlementAccountNum>{info}</PaymentsInfo>"
-    namespace = f"http://vipps.no/xmlschema/SettlementReport-{version}.xsd"
-    details = f"<SettlementDetailsInfo>{payments}</SettlementDetailsInfo>"
-    return f'<?xml version="1.0"?><SettlementReport xmlns="{namespace}">{details}</SettlementReport>'.encode()
-
-
 @pytest.mark.parametrize("version", ["2.0", "3.0"])
 def test_the_report_as_xml(take: Take, version: str) -> None:
-    sold, back = _transaction("1", "100.00", "2.25", "97.75"), _transaction("", "-20.00", "0.00", "-20.00")
-    content = take(_report(version, "Net" if version == "3.0" else "", "77.75", sold, back))
+    sold, back = vipps_transaction("1", "100.00", "2.25", "97.75"), vipps_transaction("", "-20.00", "0.00", "-20.00")
+    content = take(vipps_report(version, "Net" if version == "3.0" else "", "77.75", sold, back))
     assert (content.format, content.refused) == ("settlement", ())
     (batch,) = content.batches
     assert (batch.amount, batch.reference, batch.account_number, batch.provider) == (7_775, "2000001", ACCOUNT, "vipps")
@@ -97,14 +76,14 @@ def test_the_report_as_xml(take: Take, version: str) -> None:
 
 
 def test_with_gross_settlement_the_fee_is_invoiced_apart(take: Take) -> None:
-    (batch,) = take(_report("3.0", "Gross", "100.00", _transaction("1", "100.00", "2.25", "97.75"))).batches
+    (batch,) = take(vipps_report("3.0", "Gross", "100.00", vipps_transaction("1", "100.00", "2.25", "97.75"))).batches
     assert _amounts(batch) == [(10_000, PartKind.PAYMENT)]
 
 
 def test_a_report_as_xml_that_does_not_add_up(take: Take, refuse: Refuse) -> None:
-    content = take(_report("3.0", "Net", "97.00", _transaction("1", "100.00", "2.25", "97.75")))
+    content = take(vipps_report("3.0", "Net", "97.00", vipps_transaction("1", "100.00", "2.25", "97.75")))
     assert (len(content.batches), [row.why for row in content.refused]) == (0, [Reason.PAYOUT_DIFFERS])
-    content = take(_report("3.0", "Net", "97.75", _transaction("1", "x", "2.25", "97.75")))
+    content = take(vipps_report("3.0", "Net", "97.75", vipps_transaction("1", "x", "2.25", "97.75")))
     assert [row.why for row in content.refused] == [Reason.AMOUNT_NOT_UNDERSTOOD]
     assert (
         refuse(b'<SettlementReport xmlns="http://vipps.no/xmlschema/SettlementReport-3.0.xsd"/>')

@@ -20,6 +20,8 @@ from tests.adapters.files.settlement_writers import (
     sumup,
     table,
     vipps,
+    vipps_report,
+    vipps_transaction,
     zettle,
     zettle_rows,
 )
@@ -63,6 +65,12 @@ _BANK_TABLES = (
         "2026-09-03;2026-09-01;Gebyr;-1 234,50;9 836,20;2026-09-04",
         "2026-09-03;2026-09-01;Kunde;35,80;9 872,00;2026-09-04",
     ),
+    (
+        "Type,Product,Started Date,Completed Date,Description,Amount,Fee,Currency,State,Balance",
+        "Transfer,Current,2026-09-02 10:00:00,2026-09-03 12:40:58,To A,-100.00,0.50,EUR,COMPLETED,899.50",
+        'Topup,Current,2026-09-03 10:00:00,,"From ""B"", C",250.00,0.00,NOK,PENDING,350.00',
+    ),
+    ("Dato;Beskrivelse;Beløp;Saldo", "3. sep. 2026;Gebyr;-1 234,50 kr;1,00", '04.09.2026;="Kunde";35,80;2,00'),
     ("Dag,Hva,Sum,Etter", "09/03/2026,Kunde,35.80,1", "09/14/2026,Gebyr,-1.50,2"),
 )
 _OPEN_ITEMS = (
@@ -105,8 +113,22 @@ def seeds() -> dict[str, tuple[bytes, ...]]:
         "bank-csv": _bank_csv(),
         "open-items-csv": _open_items_csv(),
         "xlsx": _xlsx(),
-        "xls": (xls(_SHEET), xls(_ITEMS_SHEET)),
+        "xls": (xls(_SHEET), xls(_ITEMS_SHEET), *_marked_up()),
     }
+
+
+def _marked_up() -> tuple[bytes, ...]:
+    """What is called .xls, but is a web page, or one XML file."""
+    rows = (("Dato", "Beskrivelse", "Beløp", "Saldo"), ("03.09.2026", "Gebyr", "-12,50", "1,00"))
+    page = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
+    data = "<Cell><Data ss:Type='String'>"
+    cells = "".join("<Row>" + "".join(f"{data}{text}</Data></Cell>" for text in row) + "</Row>" for row in rows)
+    namespace = "urn:schemas-microsoft-com:office:spreadsheet"
+    book = f'<?xml version="1.0"?><Workbook xmlns="{namespace}" xmlns:ss="{namespace}"><Worksheet ss:Name="A"><Table>'
+    return (
+        f"<html><body><table>{page}</table></body></html>".encode(),
+        f"{book}{cells}</Table></Worksheet></Workbook>".encode(),
+    )
 
 
 def _ehf() -> tuple[bytes, ...]:
@@ -117,6 +139,7 @@ def _ehf() -> tuple[bytes, ...]:
         Ehf(number="1003", extra=_EMBEDDED).data(),
         Ehf(root="Reminder", number="P1", payable="1285.00", extra=_REMINDED).data(),
         Ehf(currency="EUR", number="1004").data(),
+        f"<Envelope>{Ehf(number='1005').text().partition('?>')[2]}</Envelope>".encode(),
     )
 
 
@@ -172,6 +195,7 @@ def _mt940() -> tuple[bytes, ...]:
         message(*lines).encode(),
         (message(lines[0]) + message(lines[1], account="DNBANOKK/NO6215030000029")).encode(),
         wrapped.encode(),
+        f"DNBANOKK\n940\n{message(':61:260903    D5,00NMSCNONREF', ':86:A', ':86:B')}".encode(),
     )
 
 
@@ -198,6 +222,7 @@ def _settlements() -> tuple[bytes, ...]:
         vipps(Paid(), separator=",", encoding="utf-16"),
         stripe(Moved(), Moved("-9.00", "0.00", "-9.00", category="fee", source="f"), Moved(payout="po_2")),
         sections([payout], [sold]),
+        vipps_report("3.0", "Net", "97.75", vipps_transaction("1", "100.00", "2.25", "97.75")),
         klarna(totals, *sales),
         zettle(_ZETTLE),
         Xlsx((zettle_rows(_ZETTLE),)).data(),
