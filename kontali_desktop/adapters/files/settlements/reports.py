@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from kontali_desktop.adapters.files.settlements import klarna, stripe, sumup, vipps, vipps_sections, zettle
+from kontali_desktop.adapters.files.settlements import (
+    adyen,
+    klarna,
+    shopify,
+    stripe,
+    sumup,
+    vipps,
+    vipps_sections,
+    zettle,
+)
 from kontali_desktop.adapters.files.settlements.payout import Settlement
 from kontali_desktop.adapters.files.tables.grid import Grid
 from kontali_desktop.adapters.files.tables.layout import HEADER_WITHIN, table_at
 
-_TABLES = (vipps, stripe, zettle, sumup)
+_TABLES = (vipps, stripe, zettle, sumup, shopify, adyen)
 _SECTIONS = (vipps_sections, klarna)
 
 
