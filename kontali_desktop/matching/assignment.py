@@ -6,6 +6,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from kontali_desktop.domain.ids import TransactionId
 from kontali_desktop.domain.matches import DifferenceReason
@@ -27,11 +28,28 @@ _TOLD_SURE = 0.8
 _LAST_DAY = "9999-12-31"
 _ROUNDING = 3
 
+_Value = TypeVar("_Value")
 Holding = tuple[int, tuple[tuple[TransactionId, float], ...]]
 
 
+_Taken = tuple[int, tuple[TransactionId, ...]]
+
+
+class _Before:
+    """What stood before the later rounds, of all that they changed."""
+
+    def __init__(self) -> None:
+        self.places: dict[int, _Taken] = {}
+        self.chosen: dict[TransactionId, Weighed | None] = {}
+        self.hypotheses: dict[TransactionId, Sequence[Hypothesis] | None] = {}
+
+
 class Contest:
-    """What is left of each document goes down as transactions take it, the surest first; ties by date, then id."""
+    """What is left of each document goes down as transactions take it, the surest first; ties by date, then id.
+
+    After `mark`, all that follows is taken back by `back_to_mark`. `stirred` and `stirred_places` gather whose lot,
+    and what of which documents, may be another than when they were last cleared.
+    """
 
     def __init__(self, index: Index, calibration: Calibration) -> None:
         self.index = index
@@ -44,20 +62,55 @@ class Contest:
         self._waiting: dict[TransactionId, tuple[int, Weighed]] = {}  # what each was last weighed at, and when
         self._touched: dict[int, int] = {}  # when something was last taken from a document
         self._takes = 0
+        self._before: _Before | None = None
+        self.stirred: set[TransactionId] = set()
+        self.stirred_places: set[int] = set()
 
-    def run(
-        self, readings: Sequence[Reading], hypotheses: Mapping[TransactionId, Sequence[Hypothesis]]
-    ) -> list[tuple[TransactionId, Weighed]]:
+    def mark(self) -> None:
+        self._before = _Before()
+
+    def back_to_mark(self) -> None:
+        before, self._before = self._before, None
+        if before is None:
+            return
+        for place, (left, takers) in before.places.items():
+            self.left[place] = left
+            self.taken_by[place] = list(takers)
+        for tid, weighed in before.chosen.items():
+            _put(self.chosen, tid, weighed)
+        for tid, hypotheses in before.hypotheses.items():
+            _put(self._hypotheses, tid, hypotheses)
+        self.stirred.update(before.chosen, before.hypotheses)
+        self.stirred_places.update(before.places)
+
+    def withdraw(self, tids: Iterable[TransactionId]) -> None:
+        """They compete no more, and what they have taken is free again."""
+        for tid in tids:
+            if tid in self.chosen:
+                self._give_back(tid)
+            del self._hypotheses[tid]
+            self.stirred.add(tid)
+
+    def open_anew(self, places: Iterable[int]) -> None:
+        """More or less is open of these documents than before."""
+        for place in places:
+            taken = sum(
+                a for t in self.taken_by.get(place, ()) for p, a in self.chosen[t].hypothesis.parts if p == place
+            )
+            self.left[place] = self.index.entries[place].item.open_amount - taken
+            self.stirred_places.add(place)
+
+    def run(self, readings: Sequence[Reading], hypotheses: Mapping[TransactionId, Sequence[Hypothesis]]) -> None:
         """Give each transaction its best while it lasts; may be run again for transactions that got nothing.
 
-        A transaction's hypotheses come the best first. The answer is who took what, in order.
+        A transaction's hypotheses come the best first.
         """
-        taken: list[tuple[TransactionId, Weighed]] = []
         by_place: dict[int, list[Reading]] = defaultdict(list)
         heap: list[tuple[float, str, TransactionId]] = []
         open_readings = {r.id: r for r in readings if r.id not in self.chosen}
         for reading in open_readings.values():
-            mine = self._hypotheses[reading.id] = hypotheses[reading.id]
+            mine = hypotheses[reading.id]
+            self._consider(reading.id, mine)
             for place in {p for h in mine for p in h.places}:
                 by_place[place].append(reading)
             self._push(heap, reading)
@@ -73,23 +126,16 @@ class Contest:
                 self._push(heap, open_readings[tid])
                 continue
             self._take(tid, best)
-            taken.append((tid, best))
             for place in best.hypothesis.places:
                 if self.left[place] == 0 and len(by_place[place]) <= _MOST_RIVALS_TOLD:
                     for rival in by_place[place]:
                         self._push(heap, rival)
-        return taken
 
-    def replay(
-        self,
-        members: Iterable[tuple[Reading, Sequence[Hypothesis]]],
-        taken: Iterable[tuple[TransactionId, Weighed]],
-    ) -> None:
-        """What `run` answered for these once, where nothing that bears on it has changed."""
-        for reading, hypotheses in members:
-            self._hypotheses[reading.id] = hypotheses
-        for tid, best in taken:
-            self._take(tid, best)
+    def _consider(self, tid: TransactionId, hypotheses: Sequence[Hypothesis]) -> None:
+        if self._before is not None and tid not in self._before.hypotheses:
+            self._before.hypotheses[tid] = self._hypotheses.get(tid)
+        self._hypotheses[tid] = hypotheses
+        self.stirred.add(tid)
 
     def exchange(self) -> None:
         """Who got nothing gets what another holds, where that one has something else and both together are likelier."""
@@ -117,7 +163,19 @@ class Contest:
         self._take(other, held)
         return False
 
+    def _remember(self, tid: TransactionId, places: Iterable[int]) -> None:
+        """What stands before a transaction takes from documents, or gives back."""
+        before = self._before
+        if before is not None:
+            before.chosen.setdefault(tid, self.chosen.get(tid))
+            for place in places:
+                if place not in before.places:
+                    before.places[place] = (self.left[place], tuple(self.taken_by[place]))
+        self.stirred.add(tid)
+        self.stirred_places.update(places)
+
     def _give_back(self, tid: TransactionId) -> None:
+        self._remember(tid, self.chosen[tid].hypothesis.places)
         for place, amount in self.chosen.pop(tid).hypothesis.parts:
             self.left[place] += amount
             self.taken_by[place].remove(tid)
@@ -125,13 +183,9 @@ class Contest:
     def hypotheses_of(self, tid: TransactionId) -> Sequence[Hypothesis]:
         return self._hypotheses.get(tid, ())
 
-    def holdings(self) -> dict[int, Holding]:
-        """Of each document from which something was taken: what is left, and who has how surely taken from it."""
-        return {
-            place: (self.left[place], tuple((t, self.chosen[t].confidence) for t in takers))
-            for place, takers in self.taken_by.items()
-            if takers
-        }
+    def holding_of(self, place: int) -> Holding:
+        """What is left of a document, and who has how surely taken from it."""
+        return self.left[place], tuple((t, self.chosen[t].confidence) for t in self.taken_by.get(place, ()))
 
     def sureness(self, hypotheses: Sequence[Hypothesis]) -> float:
         """Where the first stands with every document still free; 0 where it is neither told nor of the exact amount."""
@@ -156,6 +210,7 @@ class Contest:
             heapq.heappush(heap, (_key(best), str(reading.booked or _LAST_DAY), reading.id))
 
     def _take(self, tid: TransactionId, best: Weighed) -> None:
+        self._remember(tid, best.hypothesis.places)
         self.chosen[tid] = best
         self._takes += 1
         for place, amount in best.hypothesis.parts:
@@ -266,3 +321,10 @@ def _key(weighed: Weighed) -> float:
 
 def _is_told(hypothesis: Hypothesis) -> bool:
     return has_reference(hypothesis.evidence) or has_party(hypothesis.evidence)
+
+
+def _put(table: dict[TransactionId, _Value], tid: TransactionId, value: _Value | None) -> None:
+    if value is None:
+        table.pop(tid, None)
+    else:
+        table[tid] = value

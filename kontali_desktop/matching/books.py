@@ -6,210 +6,194 @@ that have its amount, or that the decision taught something of. The answer is th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from kontali_desktop.domain.bank import BankTransaction
-from kontali_desktop.domain.documents import OpenItem, folded_name
+from kontali_desktop.domain.documents import OpenItem
 from kontali_desktop.domain.ids import DocumentId, TransactionId
-from kontali_desktop.domain.text_words import telling_words
-from kontali_desktop.matching.candidates import Crowded, crowded_amounts
+from kontali_desktop.domain.matches import Proposal
+from kontali_desktop.matching.candidates import Crowded
+from kontali_desktop.matching.crowd import Crowd
 from kontali_desktop.matching.duplicates import Paid
-from kontali_desktop.matching.groups import Groups
 from kontali_desktop.matching.hypothesis import Hypothesis
-from kontali_desktop.matching.index import Index, number_keys
-from kontali_desktop.matching.kid import clean_kid
-from kontali_desktop.matching.names import parse_name, prefixes_of, words_of
+from kontali_desktop.matching.index import Index
+from kontali_desktop.matching.lines import Line, Lines
+from kontali_desktop.matching.opened_sums import OpenedSum, open_line
 from kontali_desktop.matching.reading import Reading, read_transaction
-from kontali_desktop.matching.remittances import Due, says_remittance
 from kontali_desktop.matching.request import MatchRequest
-from kontali_desktop.matching.settlements import KeptRuns, says_settlement
+from kontali_desktop.matching.touched import Touched, changed_items, put_items
+from kontali_desktop.matching.transfers import Transfers
 
-_Key = TypeVar("_Key")
 Weigh = Callable[[Reading, Crowded], list[Hypothesis]]
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
-    """What a later round found beside a line's first documents, both together, and how sure the best of them is."""
-
-    first: list[Hypothesis]
-    found: list[Hypothesis]
-    both: list[Hypothesis]
-    sureness: float
-
-
 @dataclass(slots=True)
-class Line:
-    """`first` are the documents it names and the single ones that fit, the best first; None until they are weighed."""
+class Change:
+    """What is otherwise than when the engine last answered.
 
-    transaction: BankTransaction
-    reading: Reading
-    is_told: bool
-    first: list[Hypothesis] | None = None
-    sureness: float | None = None  # None until it is asked
-    later: dict[int, Later] = field(default_factory=dict)  # by round
-    due: Due | None = None  # what a remittance was looked for among
-    is_payout: bool = field(init=False)
-    is_remittance: bool = field(init=False)
+    `gone` and `come` are lines as they were read; one that is read again is among both. `parties` may owe otherwise;
+    `sums` are bank lines of several payments.
+    """
 
-    def __post_init__(self) -> None:
-        self.is_payout = says_settlement(self.reading)
-        self.is_remittance = says_remittance(self.reading)
-
-
-@dataclass(slots=True)
-class Touched:
-    """What a change may have altered: places, counterparties, amounts, and what lines say."""
-
+    gone: dict[TransactionId, Line] = field(default_factory=dict)
+    come: dict[TransactionId, Line] = field(default_factory=dict)
+    weighed: set[TransactionId] = field(default_factory=set)
+    left_play: dict[TransactionId, Line] = field(default_factory=dict)
+    came_into_play: dict[TransactionId, Line] = field(default_factory=dict)
     places: set[int] = field(default_factory=set)
     parties: set[int] = field(default_factory=set)
-    amounts: set[tuple[str, int]] = field(default_factory=set)
-    accounts: set[str] = field(default_factory=set)
-    payers: set[str] = field(default_factory=set)
-    texts: set[str] = field(default_factory=set)
-    unknown_kids: bool = False
-    prefixes: set[str] = field(default_factory=set)
-    first_words: set[str] = field(default_factory=set)
+    owed: set[tuple[int, int]] = field(default_factory=set)  # (party, amount)
+    sums: set[TransactionId] = field(default_factory=set)
+    not_asked: set[TransactionId] = field(default_factory=set)
+    rejected: set[TransactionId] = field(default_factory=set)
 
-    def is_read_otherwise(self, reading: Reading) -> bool:
-        """Whether it may refer to other documents or counterparties than before."""
-        return (
-            not self.parties.isdisjoint(reading.parties)
-            or not self.places.isdisjoint(reading.references)
-            or (self.unknown_kids and reading.has_unknown_kid)
-            or (bool(self.accounts) and reading.account in self.accounts)
-            or (bool(self.prefixes) and self._may_name(reading))
-            or (bool(self.payers) and folded_name(reading.name) in self.payers)
-            or (bool(self.texts) and " ".join(telling_words(reading.words)) in self.texts)
-        )
 
-    def _may_name(self, reading: Reading) -> bool:
-        if reading.name:
-            return not self.prefixes.isdisjoint(prefixes_of(parse_name(reading.name)))
-        return not self.first_words.isdisjoint(words_of(reading.words))
+class _Told:
+    """Lines that name a document of their very amount."""
 
-    def add_names(self, texts: Iterable[str], known: Mapping[str, frozenset[str]]) -> None:
-        """A counterparty has got or lost a name; `known` are the names learnt for accounts."""
-        names = [parse_name(t) for t in texts if t]
-        for name in names:
-            self.prefixes |= prefixes_of(name)
-            self.first_words |= set(name.words[:1])
-        alike = {n.in_order for n in names}
-        self.accounts |= {a for a, theirs in known.items() if any(parse_name(t).in_order in alike for t in theirs)}
+    def __init__(self, lines: Mapping[TransactionId, Line]) -> None:
+        self._lines = lines
+
+    def __contains__(self, tid: object) -> bool:
+        line = self._lines.get(tid)  # type: ignore[call-overload]  # what a container is asked for may be anything
+        return line is not None and line.is_told
 
 
 class Books:
     """Follows requests one after another; `follow` says where it cannot and must be made anew."""
 
     def __init__(self, request: MatchRequest) -> None:
-        self._request = request
+        self._request: MatchRequest | None = None
         self._open = _open_of(request)
-        self._crowded: Crowded = {}
         self.index = Index(self._open.values(), request.known_accounts, request.learnt)
         self.paid = Paid(request)
-        self.lines: dict[TransactionId, Line] = {}
-        self.payout_runs: KeptRuns = {}
-        self.groups = Groups()
+        self.lines = Lines()
+        self.sums: dict[TransactionId, OpenedSum] = {}
+        self.in_play: dict[TransactionId, Line] = {}
+        self.transfers: dict[TransactionId, Proposal] = {}
+        self.asked: dict[TransactionId, BankTransaction] = {}
+        self._pairs = Transfers()
+        self._crowd = Crowd(self.index)
+        self._unweighed: set[TransactionId] = set()
 
-    def follow(self, request: MatchRequest) -> bool:
-        """Take over what was decided since; False where documents are new, changed, or open again."""
+    def follow(self, request: MatchRequest) -> Change | None:
+        """What is otherwise since the last request; None where documents are new or changed, or many more or fewer."""
         before, self._request = self._request, request
+        change = Change()
+        if before is not None and not self._follow_known(before, request, change):
+            return None
+        self._follow_lines(before, request, change)
+        return change
+
+    def _follow_known(self, before: MatchRequest, request: MatchRequest, change: Change) -> bool:
         touched = Touched()
-        if request.open_items is not before.open_items and not self._follow_documents(_open_of(request), touched):
-            return False
+        if request.open_items is not before.open_items:
+            now = _open_of(request)
+            changed = changed_items(self._open, now, self.index)
+            if changed is None or not put_items(changed, self.index, touched):
+                return False
+            self._open = now
         if not self.paid.follow(request):
             return False
-        self._follow_learnt(request, touched)
-        rejected = {tid for tid, _ in request.rejected ^ before.rejected}
-        for tid, line in list(self.lines.items()):
-            reading = line.reading
-            if touched.is_read_otherwise(reading):
-                del self.lines[tid]
-            elif tid in rejected or (reading.currency, reading.amount) in touched.amounts:
-                line.first = line.sureness = None
+        if touched.places or request.learnt is not before.learnt or request.known_accounts is not before.known_accounts:
+            touched.add_learnt(self.index, request.known_accounts, request.learnt)
+        change.rejected = {tid for tid, _ in request.rejected ^ before.rejected}
+        change.places, change.owed = touched.places, touched.owed
+        for tid in self.lines.read_otherwise(touched):
+            self._read_again(tid, change)
+        for tid in self.lines.of_amounts(touched.amounts) | change.rejected:
+            self._weigh_again(tid)
+        entries, by_amount = self.index.entries, self.index.by_amount
+        places = touched.places.union(*(by_amount.get(amount, ()) for amount in touched.amounts))
+        change.parties = touched.parties.union(entries[p].party for p in places)
         return True
 
-    def _follow_documents(self, now: dict[DocumentId, OpenItem], touched: Touched) -> bool:
-        index, before, self._open = self.index, self._open, now
-        if len(now) > len(before) or any(i not in before for i in now):
-            return False
-        changed = [(old, now.get(i)) for i, old in before.items() if now.get(i) is not old and now.get(i) != old]
-        if any(new and not _is_less_open(old, new) for old, new in changed):
-            return False
-        sizes = index.sizes
-        for old, new in changed:
-            self._touch(index.places[old.id], touched)
-            names = [index.name_of(old)]
-            if index.put(new) if new else index.remove(old):
-                touched.add_names([*names, index.name_of(old)], index.known)
-            self._touch(index.places[old.id], touched)
-        index.count()
-        for amount in touched.amounts:
-            for place in index.by_amount.get(amount, ()):
-                index.amount_signs.pop(place, None)
-        for place in touched.places:
-            index.amount_signs.pop(place, None)
-        return index.sizes == sizes
+    def _read_again(self, tid: TransactionId, change: Change) -> None:
+        line = self._drop(tid, change)
+        if line is not None:
+            self._read(line.transaction, line.sum_line, change)
 
-    def _touch(self, place: int, touched: Touched) -> None:
-        """The document, those that share its KID or number, its counterparty and its amount."""
-        entry = self.index.entries[place]
-        touched.places.add(place)
-        touched.parties.add(entry.party)
-        touched.amounts.add((entry.item.currency, entry.signed))
-        if entry.item.kid:
-            touched.places.update(self.index.by_kid.get(clean_kid(entry.item.kid), ()))
-        for key in number_keys(entry.item, place):
-            touched.places.update(k.place for k in self.index.by_number.get(key.atoms, ()))
+    def _weigh_again(self, tid: TransactionId) -> None:
+        line = self.lines.by_id.get(tid)
+        if line is not None:
+            line.first = line.sureness = None
+            self._unweighed.add(tid)
 
-    def _follow_learnt(self, request: MatchRequest, touched: Touched) -> None:
-        index = self.index
-        known, payers, texts, habits = index.known, index.payers, index.texts, index.habits
-        touched.unknown_kids = bool(index.kid_layouts or request.learnt.kid_layouts)
-        index.teach(request.known_accounts, request.learnt)
-        touched.accounts |= _differing(known, index.known)
-        touched.payers |= _differing(payers, index.payers)
-        touched.texts |= _differing(texts, index.texts)
-        late = _differing(habits, index.habits)
-        touched.parties |= late
-        for party in late:  # its documents are dated otherwise, whoever else may pay them
-            touched.places.update(index.by_party[party])
-            for entry in map(index.entries.__getitem__, index.by_party[party]):
-                touched.amounts.add((entry.item.currency, entry.signed))
+    def _follow_lines(self, before: MatchRequest | None, request: MatchRequest, change: Change) -> None:
+        now = {t.id: t for t in request.transactions}
+        parts, parts_before = request.parts, before.parts if before is not None else {}
+        known, self.asked = self.asked, now
+        other = [t for t in now.values() if known.get(t.id) is not t and known.get(t.id) != t]
+        if parts is not parts_before:
+            changed = {i for i in parts.keys() | parts_before.keys() if parts.get(i) != parts_before.get(i)}
+            seen = {t.id for t in other}
+            other += [now[i] for i in sorted(changed - seen) if i in now]
+        change.not_asked = known.keys() - now.keys()
+        for tid in (*change.not_asked, *(t.id for t in other)):
+            self._take_away(tid, change)
+        for transaction in sorted(other, key=lambda t: t.id):
+            opened = open_line(transaction, parts.get(transaction.id, ()))
+            if isinstance(opened, OpenedSum):
+                self.sums[transaction.id] = opened
+                change.sums.add(transaction.id)
+                for payment in opened.payments:
+                    self._read(payment, transaction.id, change)
+            else:
+                self._read(opened, None, change)
+        change.sums |= change.rejected & self.sums.keys()
 
-    def read(self, transactions: Iterable[BankTransaction]) -> None:
-        """Those that are new or have changed; the rest is forgotten."""
-        kept, self.lines = self.lines, {}
-        for transaction in transactions:
-            line = kept.get(transaction.id)
-            if line is None or (line.transaction is not transaction and line.transaction != transaction):
-                reading = read_transaction(transaction, self.index)
-                line = Line(transaction, reading, reading.names_its_amount(self.index))
-            self.lines[transaction.id] = line
+    def _take_away(self, tid: TransactionId, change: Change) -> None:
+        opened = self.sums.pop(tid, None)
+        for gone in (p.id for p in opened.payments) if opened else (tid,):
+            self._drop(gone, change)
 
-    def weigh(self, lines: Sequence[Line], weigh: Weigh) -> None:
+    def _drop(self, tid: TransactionId, change: Change) -> Line | None:
+        """What came since the last answer was never part of it."""
+        line = self.lines.drop(tid)
+        if line is not None and change.come.pop(tid, None) is None:
+            change.gone[tid] = line
+        self._unweighed.discard(tid)
+        return line
+
+    def _read(self, transaction: BankTransaction, sum_line: TransactionId | None, change: Change) -> None:
+        reading = read_transaction(transaction, self.index)
+        line = Line(transaction, reading, reading.names_its_amount(self.index), sum_line)
+        self.lines.put(line)
+        self._unweighed.add(line.id)
+        change.come[line.id] = line
+
+    def set_in_play(self, request: MatchRequest, change: Change) -> None:
+        """Lines that are no transfers compete for documents."""
+        lines = self.lines.by_id
+        gone = [x.transaction for x in change.gone.values() if not x.is_part]
+        come = [x.transaction for x in change.come.values() if not x.is_part]
+        self._pairs.follow(gone, come, request.own_accounts)
+        before, self.transfers = self.transfers, self._pairs.propose(request.rejected, _Told(lines))
+        for tid in (*change.gone, *(self.transfers.keys() - before.keys())):
+            if tid in self.in_play:
+                change.left_play[tid] = self.in_play.pop(tid)
+        for tid in (*change.come, *(before.keys() - self.transfers.keys())):
+            if tid in lines and tid not in self.transfers and tid not in self.in_play:
+                change.came_into_play[tid] = self.in_play[tid] = lines[tid]
+        self.paid.forget(change.gone)
+
+    def weigh(self, weigh: Weigh, change: Change) -> None:
         """Those that are not weighed, and those whose amount anyone is paid more or less often than before."""
-        crowded = crowded_amounts([line.reading for line in lines], self.index)
-        changed = {k for k in crowded.keys() | self._crowded.keys() if crowded.get(k) != self._crowded.get(k)}
-        amounts = {amount for _, amount in changed}
-        self._crowded = crowded
-        for line in self.lines.values():  # a document may fit by its amount alone, and a transfer may be one no more
-            if line.reading.amount in amounts:
-                line.first = None
-        for line in lines:
-            if line.first is None:
-                line.first, line.sureness = weigh(line.reading, crowded), None
+        amounts = self._crowd.follow(
+            (x.reading for x in change.left_play.values()),
+            (x.reading for x in change.came_into_play.values()),
+            change.owed,
+        )
+        if len(change.come) < len(self.lines.by_id):
+            for tid in self.lines.of_numbers(amounts):  # a document may fit by its amount alone
+                self._weigh_again(tid)
+        for tid in self._unweighed & self.in_play.keys():
+            line = self.in_play[tid]
+            line.first, line.sureness = weigh(line.reading, self._crowd.crowded), None
+            change.weighed.add(tid)
+        self._unweighed -= change.weighed
 
 
 def _open_of(request: MatchRequest) -> dict[DocumentId, OpenItem]:
     return {i.id: i for i in request.open_items if i.open_amount > 0}
-
-
-def _is_less_open(old: OpenItem, new: OpenItem) -> bool:
-    return new.open_amount < old.open_amount and replace(new, open_amount=old.open_amount) == old
-
-
-def _differing(before: Mapping[_Key, object], after: Mapping[_Key, object]) -> set[_Key]:
-    return {k for k in before.keys() | after.keys() if before.get(k) != after.get(k)}

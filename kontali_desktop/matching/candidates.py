@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -46,19 +45,7 @@ _POSSIBLE = {  # with a wide margin on both sides of the last ten years
 
 _OF_UNKNOWN_KID = frozenset({"kid_typo", "kid_layout"})
 
-
-Crowded = dict[tuple[int, int], int]
-
-
-def crowded_amounts(readings: Sequence[Reading], index: Index) -> Crowded:
-    """(party, amount) paid more often than the party has open documents of that amount, with how often."""
-    paid = Counter([(p, r.amount) for r in readings for p in r.parties])
-    often_paid = {key: often for key, often in paid.items() if often > 1}
-    owed = {
-        (party, amount): sum(1 for p in index.by_party[party] if index.entries[p].signed == amount)
-        for party, amount in often_paid
-    }
-    return {key: often for key, often in often_paid.items() if often > owed[key] > 0}
+Crowded = dict[tuple[int, int], int]  # (party, amount) paid more often than it is owed, with how often
 
 
 def single_documents(reading: Reading, index: Index, crowded: Crowded) -> list[Hypothesis]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kontali_desktop.domain.bank import BankTransaction
 from kontali_desktop.domain.documents import OpenItem
+from kontali_desktop.domain.ids import TransactionId
 from kontali_desktop.domain.matches import DifferenceReason, Evidence, Proposal, ProposalKind, ProposedLine
 from kontali_desktop.domain.money import plain_amount
 from kontali_desktop.matching.evidence import has_reference
@@ -14,6 +16,7 @@ from kontali_desktop.matching.hypothesis import Hypothesis
 from kontali_desktop.matching.index import Index
 from kontali_desktop.matching.reading import Reading, read_transaction
 from kontali_desktop.matching.request import MatchRequest
+from kontali_desktop.matching.touched import Touched, changed_items, put_items
 
 _REFERRED, _PARTY_ONLY = 0.9, 0.35
 _TELLS = frozenset({"kid", "kid_in_text", "number", "number_part"})
@@ -38,59 +41,98 @@ class Paid:
     """What the books have as paid already."""
 
     def __init__(self, request: MatchRequest) -> None:
+        self._request = request
         self._items = {i.id: i for i in request.settled}
-        self._here = request.paid_here
         self._index = Index(self._items.values(), request.known_accounts, others=request.open_items)
         self._amounts = Counter(map(_payment_of, self._items.values()))
+        self._read: dict[TransactionId, Reading] = {}  # of those that were asked about
+        self.changed: set[TransactionId] = set()
+        self.amounts: set[tuple[str, int]] = set()
 
     def follow(self, request: MatchRequest) -> bool:
-        """Take over what has been paid since; False where a document is new, or not paid any more."""
-        now = {i.id: i for i in request.settled}
-        added = [i for d, i in now.items() if d not in self._items]
-        is_followed = len(now) == len(self._items) + len(added) and all(i.id in self._index.places for i in added)
-        if not is_followed or any(now[d] is not i and now[d] != i for d, i in self._items.items()):
-            return False
-        for item in added:
-            self._index.put(item)
-        self._index.count()
-        self._index.teach(request.known_accounts, None)
-        self._amounts.update(map(_payment_of, added))
-        self._items, self._here = now, request.paid_here
+        """Take over what has been paid since; False where a document is new, or paid and changed.
+
+        `changed` are the lines, `amounts` the payments, whose answer may be another by that.
+        """
+        before, self._request = self._request, request
+        self.changed, self.amounts, touched = set(), set(), Touched()
+        if request.settled is not before.settled:
+            now = {i.id: i for i in request.settled}
+            changed = changed_items(self._items, now, self._index)
+            if changed is None:
+                return False
+            for document, new in changed:
+                self._count(self._items.get(document), -1)
+                self._count(new, 1)
+            self._items = now
+            if not put_items(changed, self._index, touched):
+                self._drop(list(self._read))
+        for document in request.paid_here ^ before.paid_here:
+            if document in self._items:
+                self.amounts.add(_payment_of(self._items[document]))
+        if request.known_accounts is not before.known_accounts:
+            touched.add_learnt(self._index, request.known_accounts)
+        self._drop([t for t, reading in self._read.items() if touched.is_read_otherwise(reading)])
         return True
+
+    def _count(self, item: OpenItem | None, way: int) -> None:
+        if item is None:
+            return
+        payment = _payment_of(item)
+        self.amounts.add(payment)
+        self._amounts[payment] += way
+        if not self._amounts[payment]:
+            del self._amounts[payment]
+
+    def _drop(self, tids: Sequence[TransactionId]) -> None:
+        self.changed.update(tids)
+        self.forget(tids)
 
     def may_be(self, transaction: BankTransaction) -> bool:
         """Whether one of them has this very amount."""
         return (transaction.reported.currency, transaction.reported.amount) in self._amounts
 
-    def may_be_named(self, proposal: Proposal) -> bool:
-        """Whether it rests on no number or KID of its own, so that one in the text may be of what was paid here."""
-        signals = {e.signal for e in proposal.evidence if "context" not in e.facts}
-        is_told = not signals.isdisjoint(_TELLS | {"kid_layout", "settlement_text", "remittance_text"})
-        return bool(self._here) and proposal.kind is ProposalKind.DOCUMENTS and not is_told
+    def again(self, transaction: BankTransaction) -> Proposal | None:
+        """The best-told of those of this very amount."""
+        return _paid_before(self._reading(transaction), self._index)
 
     def held_back(self, transaction: BankTransaction, proposal: Proposal) -> Proposal:
         """Less sure where the text names a document of this very amount, which a payment matched here has settled.
 
         One of the two payments has gone to the wrong document, or it is paid twice: a person sees which.
         """
-        if not self.may_be(transaction):
+        here = self._request.paid_here
+        if not here or not self.may_be(transaction):
             return proposal
-        reading = read_transaction(transaction, self._index)
+        reading = self._reading(transaction)
         named = [
             self._index.entries[place].item
             for place, sign in sorted(reading.references.items())
             if sign.signal in _TELLS and has_reference([sign])
         ]
-        paid = next((i for i in named if i.id in self._here and _is_same_payment(reading, i)), None)
+        paid = next((i for i in named if i.id in here and _is_same_payment(reading, i)), None)
         if paid is None:
             return proposal
         sign = Evidence("names_paid", 0.0, {"number": paid.number})
         confidence = min(proposal.confidence, _NAMES_PAID_MOST)
         return replace(proposal, confidence=confidence, evidence=(*proposal.evidence, sign))
 
-    def again(self, transaction: BankTransaction) -> Proposal | None:
-        """The best-told of those of this very amount."""
-        return _paid_before(read_transaction(transaction, self._index), self._index)
+    def _reading(self, transaction: BankTransaction) -> Reading:
+        if transaction.id not in self._read:
+            self._read[transaction.id] = read_transaction(transaction, self._index)
+        return self._read[transaction.id]
+
+    def forget(self, tids: Iterable[TransactionId]) -> None:
+        """These lines are gone, or are other ones."""
+        for tid in tids:
+            self._read.pop(tid, None)
+
+
+def may_name_paid(proposal: Proposal) -> bool:
+    """Whether it rests on no number or KID of its own, so that one in the text may be of what was paid already."""
+    signals = {e.signal for e in proposal.evidence if "context" not in e.facts}
+    is_told = not signals.isdisjoint(_TELLS | {"kid_layout", "settlement_text", "remittance_text"})
+    return proposal.kind is ProposalKind.DOCUMENTS and not is_told
 
 
 def _payment_of(item: OpenItem) -> tuple[str, int]:

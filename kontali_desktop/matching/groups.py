@@ -9,51 +9,50 @@ from kontali_desktop.domain.ids import TransactionId
 from kontali_desktop.matching.assignment import Contest
 from kontali_desktop.matching.hypothesis import Hypothesis
 from kontali_desktop.matching.reading import Reading
-from kontali_desktop.matching.scale import Weighed
 
 Competitor = tuple[Reading, Sequence[Hypothesis]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Group:
-    """Who competes for which documents, and who took what, in the order in which they did."""
+    """Who competes for which documents."""
 
     members: tuple[Competitor, ...]
     places: frozenset[int]
-    taken: tuple[tuple[TransactionId, Weighed], ...]
 
 
 class Groups:
-    """Keeps each group's outcome for as long as the same transactions want the same documents in the same way."""
+    """What each group decided stands for as long as the same transactions want the same documents in the same way."""
 
     def __init__(self) -> None:
-        self._groups: list[Group] = []
+        self._of: dict[TransactionId, Group] = {}
+        self._at: dict[int, Group] = {}
 
-    def run(self, competitors: Iterable[Competitor], contest: Contest) -> None:
-        """Nothing may have been taken yet."""
-        waiting = {reading.id: (reading, hypotheses) for reading, hypotheses in competitors}
-        known = {reading.id: hypotheses for group in self._groups for reading, hypotheses in group.members}
-        wanted = {p for tid, (_, h) in waiting.items() if known.get(tid) is not h for x in h for p, _ in x.parts}
-        kept = [group for group in self._groups if _is_as_it_was(group, waiting) and wanted.isdisjoint(group.places)]
-        for group in kept:
-            contest.replay(group.members, group.taken)
-            for reading, _ in group.members:
-                del waiting[reading.id]
-        self._groups = kept + [_contested(members, contest) for members in _together(list(waiting.values()))]
+    def run(self, gone: Iterable[TransactionId], come: Sequence[Competitor], contest: Contest) -> None:
+        """Those who compete no more, and those who do so now or otherwise than before. Nobody else may have taken."""
+        left = set(gone)
+        stirred = {self._of[tid] for tid in left}
+        wanted = (p for _, hypotheses in come for h in hypotheses for p, _ in h.parts)
+        stirred.update(self._at[p] for p in wanted if p in self._at)
+        waiting = list(come)
+        for group in stirred:
+            waiting += [member for member in group.members if member[0].id not in left]
+            self._dissolve(group, contest)
+        for members in _together(waiting):
+            self._contest(members, contest)
 
+    def _dissolve(self, group: Group, contest: Contest) -> None:
+        contest.withdraw([reading.id for reading, _ in group.members])
+        for reading, _ in group.members:
+            del self._of[reading.id]
+        for place in group.places:
+            del self._at[place]
 
-def _is_as_it_was(group: Group, waiting: dict[TransactionId, Competitor]) -> bool:
-    for reading, hypotheses in group.members:
-        now = waiting.get(reading.id)
-        if now is None or now[0] is not reading or now[1] is not hypotheses:
-            return False
-    return True
-
-
-def _contested(members: list[Competitor], contest: Contest) -> Group:
-    taken = contest.run([r for r, _ in members], {r.id: h for r, h in members})
-    places = frozenset(p for _, hypotheses in members for h in hypotheses for p, _ in h.parts)
-    return Group(tuple(members), places, tuple(taken))
+    def _contest(self, members: Sequence[Competitor], contest: Contest) -> None:
+        contest.run([r for r, _ in members], {r.id: h for r, h in members})
+        group = Group(tuple(members), frozenset(p for _, hypotheses in members for h in hypotheses for p, _ in h.parts))
+        self._of.update((reading.id, group) for reading, _ in members)
+        self._at.update(dict.fromkeys(group.places, group))
 
 
 def _together(competitors: Sequence[Competitor]) -> list[list[Competitor]]:

@@ -118,6 +118,10 @@ class Index:
     def sizes(self) -> tuple[int, int, int]:
         return self.size, self.party_count, self.span_days
 
+    def is_here(self, place: int) -> bool:
+        """Whether the document is among those that can be found."""
+        return place in self._here
+
     def name_of(self, item: OpenItem) -> str:
         """What the document's counterparty is known by; empty where nothing of it is open."""
         return self.party_names[self.entries[self.places[item.id]].party]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kontali_desktop.domain.ids import TransactionId
 from kontali_desktop.domain.matches import Evidence
@@ -13,37 +12,37 @@ from kontali_desktop.matching import evidence as ev
 from kontali_desktop.matching.candidates import circumstances, patient
 from kontali_desktop.matching.hypothesis import Hypothesis
 from kontali_desktop.matching.index import Entry, Index
-from kontali_desktop.matching.names import PART
+from kontali_desktop.matching.rates import named_parties
 from kontali_desktop.matching.reading import Reading
 from kontali_desktop.matching.sets import find_sets
 
 _MOST_PAYMENTS = 12
 _MOST_INSTALMENTS = 6
 _MOST_DOCUMENTS = 60
-_MOST_PARTIES_SEARCHED = 2_000
+MOST_PARTIES_SEARCHED = 2_000
 _PRIOR = -2.0
 _MOST_WEIGHT = 7.0
 
 
-def instalments(rest: Sequence[Reading], index: Index, left: Sequence[int]) -> dict[TransactionId, list[Hypothesis]]:
-    """For payments that found nothing of their own; `left` is what no surer payment has taken."""
-    payments: dict[int, list[Reading]] = defaultdict(list)
-    for reading in rest:
-        named = {p for p, sign in reading.parties.items() if sign.weight > ev.name_weight(index, PART)}
-        for party in named | {index.entries[p].party for p in reading.references}:
-            payments[party].append(reading)
-    found: dict[TransactionId, list[Hypothesis]] = defaultdict(list)
-    for party in sorted(payments)[:_MOST_PARTIES_SEARCHED]:
-        theirs = sorted(payments[party], key=lambda r: (str(r.booked), r.id))
-        for place in index.by_party[party][-_MOST_DOCUMENTS:]:
-            if left[place]:
-                _add(found, index.entries[place], theirs, index, left[place])
+def may_owe(reading: Reading, index: Index) -> tuple[int, ...]:
+    """Whose documents a payment that found nothing of its own may settle with others: whom it names, in whole."""
+    return tuple({*named_parties(reading, index)} | {index.entries[p].party for p in reading.references})
+
+
+def instalments_of(
+    party: int, theirs: Sequence[Reading], index: Index, left: Sequence[int]
+) -> list[tuple[TransactionId, Hypothesis]]:
+    """For a party's payments in the order of their days; `left` is what no surer payment has taken."""
+    found: list[tuple[TransactionId, Hypothesis]] = []
+    for place in index.by_party[party][-_MOST_DOCUMENTS:]:
+        if left[place]:
+            found += _completing(index.entries[place], theirs, index, left[place])
     return found
 
 
-def _add(
-    found: dict[TransactionId, list[Hypothesis]], entry: Entry, theirs: Sequence[Reading], index: Index, left: int
-) -> None:
+def _completing(
+    entry: Entry, theirs: Sequence[Reading], index: Index, left: int
+) -> Iterator[tuple[TransactionId, Hypothesis]]:
     issued = entry.item.issue_date
     fitting = [
         r
@@ -71,4 +70,4 @@ def _add(
     for place in sums.sets[0]:
         reading = fitting[place]
         signs = (*patient(circumstances(reading, entry, index)), sign)
-        found[reading.id].append(Hypothesis(((entry.place, abs(reading.amount)),), signs, is_whole=False))
+        yield reading.id, Hypothesis(((entry.place, abs(reading.amount)),), signs, is_whole=False)

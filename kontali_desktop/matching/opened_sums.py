@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kontali_desktop.domain.bank import BankTransaction, ReportedTransaction
@@ -22,6 +22,8 @@ _WITHOUT_DOCUMENT_MOST = 0.5  # a payment in the sum that has no document may ha
 _BEYOND_DOUBT = 0.999
 _MIXED_MOST = 0.9  # two reasons at once make one difference that a person must split
 _MOST_COMBINATIONS = 1_000_000
+# Parts come after every line, in the order of their lines; what is decided of one line renumbers no other's.
+_FIRST_PART, _MOST_PARTS = 2**64, 2**32
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,39 +35,16 @@ class OpenedSum:
     fees: int
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """Lines to be matched by themselves, and those that are sums. Every id is used once."""
-
-    lines: tuple[BankTransaction, ...]
-    sums: Mapping[TransactionId, OpenedSum]
-
-    @property
-    def payments(self) -> Iterator[BankTransaction]:
-        """The parts of all sums, in the order of the lines."""
-        for opened in self.sums.values():
-            yield from opened.payments
-
-
-def open_sums(
-    transactions: Sequence[BankTransaction], parts: Mapping[TransactionId, tuple[PaymentPart, ...]]
-) -> Opened:
+def open_line(line: BankTransaction, parts: Sequence[PaymentPart]) -> BankTransaction | OpenedSum:
     """Parts that do not add up to their line are not used; one part alone only adds what it knows to the line."""
-    next_id = max((t.id for t in transactions), default=0) + 1
-    lines: list[BankTransaction] = []
-    sums: dict[TransactionId, OpenedSum] = {}
-    for line in transactions:
-        known = parts.get(line.id, ())
-        if not known or sum(p.amount for p in known) != line.reported.amount:
-            lines.append(line)
-        elif len(known) == 1:
-            lines.append(replace(line, reported=_with_clues(line.reported, known[0])))
-        else:
-            paid = [p for p in known if p.kind is PartKind.PAYMENT and p.amount]
-            payments = tuple(_payment(line, p, TransactionId(next_id + n)) for n, p in enumerate(paid))
-            next_id += len(payments)
-            sums[line.id] = OpenedSum(line, payments, line.reported.amount - sum(p.amount for p in paid))
-    return Opened(tuple(lines), sums)
+    if not parts or sum(p.amount for p in parts) != line.reported.amount:
+        return line
+    if len(parts) == 1:
+        return replace(line, reported=_with_clues(line.reported, parts[0]))
+    paid = [p for p in parts if p.kind is PartKind.PAYMENT and p.amount]
+    first = _FIRST_PART + line.id * _MOST_PARTS
+    payments = tuple(_payment(line, p, TransactionId(first + n)) for n, p in enumerate(paid))
+    return OpenedSum(line, payments, line.reported.amount - sum(p.amount for p in paid))
 
 
 def _with_clues(reported: ReportedTransaction, part: PaymentPart) -> ReportedTransaction:

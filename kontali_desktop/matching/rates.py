@@ -52,12 +52,17 @@ def rates_seen(
             yield reading.currency, entry.item.currency, reading.booked, rate_between(reading, entry)
 
 
+def named_parties(reading: Reading, index: Index) -> list[int]:
+    """Whom a payment names in whole."""
+    return [p for p, sign in reading.parties.items() if sign.weight > ev.name_weight(index, PART)]
+
+
 def by_usual_rate(reading: Reading, index: Index, rates: Rates, left: Sequence[int]) -> list[Hypothesis]:
     """Free documents in another currency of a counterparty that is named, at about the usual rate."""
-    found = []
-    for party, sign in reading.parties.items():
-        if sign.weight <= ev.name_weight(index, PART) or reading.booked is None:
-            continue
+    found: list[Hypothesis] = []
+    if reading.booked is None:
+        return found
+    for party in named_parties(reading, index):
         for place in index.by_party[party][-_MOST_OF_A_PARTY:]:
             entry = index.entries[place]
             item = entry.item

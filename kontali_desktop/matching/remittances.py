@@ -8,6 +8,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
+from operator import ne
 
 from kontali_desktop.domain.documents import Side
 from kontali_desktop.domain.matches import Evidence
@@ -65,13 +67,14 @@ def _may_be_remittance(reading: Reading) -> bool:
     return reading.amount < 0 and not reading.references and not reading.kid and not reading.name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Due:
-    """What was open about a payment's day, how common its amount is, and the sets that make it."""
+    """What was open about a payment's day, how common its amount is, and the sets that make it; `seen` when last."""
 
     items: list[tuple[Entry, date]]
     chance: float
     sets: list[Hypothesis]
+    seen: int
 
 
 class Payables:
@@ -79,17 +82,45 @@ class Payables:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        rows = [(d, e.place, e) for e in index.entries if (d := _payable_due(e)) is not None]
-        self._rows = sorted(rows, key=lambda r: (r[0], r[1]))
+        rows = [(d, e.place) for e in index.entries if (d := _payable_due(e)) is not None]
+        self._rows = sorted(rows)
         self._days = [r[0] for r in self._rows]
+        self._free: list[int] = [0] * len(rows)
+        self._changed = [0] * (len(rows) + 1)  # how many of those before each are otherwise than at the last look
+        self._looks = 0
 
-    def due_for(self, reading: Reading, left: Sequence[int], known: Due | None) -> Due:
+    def look(self, left: Sequence[int]) -> None:
+        """See what is wholly free now; asked once before the payments are."""
+        entries, before = self._index.entries, self._free
+        self._free = [
+            e.signed if left[e.place] == e.item.open_amount else 0 for e in (entries[p] for _, p in self._rows)
+        ]
+        if self._free != before:
+            self._changed = [0, *accumulate(map(ne, self._free, before))]
+        elif self._changed[-1]:
+            self._changed = [0] * len(self._changed)
+        self._looks += 1
+
+    def due_for(self, reading: Reading, known: Due | None) -> Due:
         """Sets about their due date that make the sum; `known` is taken over where nothing about it has changed."""
-        items = self._due_about(reading, left)
+        first, last = self._window(reading)
         chance = ev.chance_of_amount(self._index, reading.currency, reading.amount)
+        if known is not None and known.chance == chance:
+            is_next = known.seen == self._looks - 1
+            if is_next and self._changed[first] == self._changed[last]:
+                known.seen = self._looks
+                return known
+        items = self._due_about(reading, first, last)
         if known is not None and known.items == items and known.chance == chance:
+            known.seen = self._looks
             return known
-        return Due(items, chance, self._sets(reading, items, -math.log(chance)) if items else [])
+        return Due(items, chance, self._sets(reading, items, -math.log(chance)) if items else [], self._looks)
+
+    def _window(self, reading: Reading) -> tuple[int, int]:
+        if reading.booked is None:
+            return 0, 0
+        days = self._days
+        return bisect_left(days, reading.booked - _WINDOW), bisect_right(days, reading.booked + _WINDOW)
 
     def _sets(self, reading: Reading, items: list[tuple[Entry, date]], coincidence: float) -> list[Hypothesis]:
         """The text may tell how many they are."""
@@ -118,25 +149,27 @@ class Payables:
             found.append(Hypothesis(parts, signs, combinations=near + unseen))
         return found
 
-    def _due_about(self, reading: Reading, left: Sequence[int]) -> list[tuple[Entry, date]]:
+    def _due_about(self, reading: Reading, first: int, last: int) -> list[tuple[Entry, date]]:
         """What is wholly free and nearest to its due date."""
-        booked = reading.booked
+        booked, most, entries = reading.booked, abs(reading.amount), self._index.entries
         if booked is None:
             return []
-        first, last = bisect_left(self._days, booked - _WINDOW), bisect_right(self._days, booked + _WINDOW)
         near = [
-            (abs((booked - due).days), place, entry, due)
-            for due, place, entry in self._rows[first:last]
-            if left[place] == entry.item.open_amount
-            and entry.item.currency == reading.currency
-            and abs(entry.signed) <= abs(reading.amount)
-            and (entry.item.issue_date is None or entry.item.issue_date <= booked)
+            (abs((booked - due).days), place, due)
+            for (due, place), free in zip(self._rows[first:last], self._free[first:last], strict=True)
+            if -most <= free < 0
         ]
-        return [(entry, due) for _, _, entry, due in sorted(near, key=lambda n: n[:2])[:MOST_EXHAUSTED]]
+        found = [
+            (entries[place], due)
+            for _, place, due in sorted(near)
+            if entries[place].item.currency == reading.currency
+            and ((issued := entries[place].item.issue_date) is None or issued <= booked)
+        ]
+        return found[:MOST_EXHAUSTED]
 
 
 def _payable_due(entry: Entry) -> date | None:
-    if entry.item.side is not Side.SUPPLIER or entry.signed >= 0:
+    if entry.item.side is not Side.SUPPLIER or entry.item.bank_sign >= 0:
         return None
     return entry.item.due_date or entry.item.issue_date
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from kontali_desktop.domain.ids import TransactionId
-from kontali_desktop.domain.matches import Proposal, ProposalKind
+from kontali_desktop.domain.matches import DifferenceReason, Proposal, ProposalKind
 from kontali_desktop.matching.assignment import Contest
-from kontali_desktop.matching.books import Books, Later, Line
+from kontali_desktop.matching.books import Books, Change
+from kontali_desktop.matching.calibration import Calibration
 from kontali_desktop.matching.combinations import party_sums
-from kontali_desktop.matching.evidence import HOPELESS_BY, no_document_score
+from kontali_desktop.matching.evidence import HOPELESS_BY, chance_of_amount, no_document_score
+from kontali_desktop.matching.groups import Competitor, Groups
 from kontali_desktop.matching.hypothesis import Hypothesis, lines_of, order_of
 from kontali_desktop.matching.index import Index
-from kontali_desktop.matching.instalments import instalments
-from kontali_desktop.matching.rates import Rates, by_usual_rate, rates_seen
+from kontali_desktop.matching.instalments import MOST_PARTIES_SEARCHED, instalments_of, may_owe
+from kontali_desktop.matching.lines import Later, Line, Searched
+from kontali_desktop.matching.rates import Rates, by_usual_rate, named_parties, rates_seen
 from kontali_desktop.matching.reading import Reading
-from kontali_desktop.matching.remittances import Payables, could_be_remittance
+from kontali_desktop.matching.remittances import Payables
 from kontali_desktop.matching.request import MatchRequest
 from kontali_desktop.matching.settlements import KeptRuns, Payouts
 
@@ -25,88 +29,182 @@ _MOST_REMITTANCES = 1_500  # a millisecond or two each
 _PAYOUT_ROUNDS = (0.97, 0.8, 0.5)
 _LAST = len(_PAYOUT_ROUNDS) + 1
 
-First = dict[TransactionId, list[Hypothesis]]
+_Standing = tuple[int, tuple[int, ...]]
+_Paid = tuple[_Standing, list[Line], list[tuple[TransactionId, Hypothesis]]]  # what a party pays for in instalments
 
 
 class Rounds:
-    """One whole contest; `parts` are payments inside a bank line."""
+    """One whole contest, held again after each change; what the change does not touch stands, or is found at once."""
 
-    def __init__(
-        self, lines: Sequence[Line], parts: frozenset[TransactionId], contest: Contest, request: MatchRequest
-    ) -> None:
-        self._lines = lines
-        self._line_of = {line.reading.id: line for line in lines}
-        self._readings = [line.reading for line in lines]
-        self._first: First = {line.reading.id: line.first for line in lines if line.first is not None}
-        self._settling = {x.reading.id for x in lines if x.is_payout and x.reading.id not in parts}
-        self._parts = parts
-        self._contest = contest
-        self._index = contest.index
-        self._request = request
+    def __init__(self, index: Index, calibration: Calibration) -> None:
+        self.contest = Contest(index, calibration)
+        self._index = index
+        self._groups = Groups()
+        self._competing: dict[TransactionId, Competitor] = {}
+        self._payout_runs = KeptRuns(index)
+        self._payables = Payables(index)
+        self._instalments: dict[int, _Paid] = {}
+        self._changes: Counter[int] = Counter()  # how often what a party owes has changed
+        self._standing: dict[int, _Standing] = {}
+        self._currencies: dict[int, tuple[int, frozenset[str]]] = {}
+        self._grown: dict[TransactionId, list[Hypothesis]] = {}  # payouts with the runs found for them
 
-    def run(self, books: Books) -> None:
-        contest = self._contest
-        sure = (x.reading for x in self._lines if self._is_single(x) and self._is_sure(x))
-        books.groups.run([(reading, self._first[reading.id]) for reading in sure], contest)
-        self._pay_out(books.payout_runs)
-        rest = [r for r in self._readings if r.id not in contest.chosen]
-        contest.run(rest, self._second(rest))
+    def run(self, books: Books, change: Change, request: MatchRequest) -> None:
+        contest = self.contest
+        contest.back_to_mark()
+        contest.open_anew(change.places)
+        self._changes.update(change.parties)
+        gone, come = self._competitors(books, change)
+        self._groups.run(gone, come, contest)
+        contest.mark()
+        self._grown = {}
+        self._pay_out(books, request)
+        rest = [line for tid, line in books.in_play.items() if tid not in contest.chosen]
+        second = self._second(rest, books, request)
+        contest.run([line.reading for line in rest], second)
         contest.exchange()
 
-    def _is_single(self, line: Line) -> bool:
-        return line.reading.id in self._parts or not (line.is_payout or line.is_remittance)
+    def _competitors(self, books: Books, change: Change) -> tuple[list[TransactionId], list[Competitor]]:
+        """Those who compete no more for what they name, and those who do so now, or otherwise than before."""
+        gone: list[TransactionId] = []
+        come: list[Competitor] = []
+        for tid in change.left_play.keys() | change.came_into_play.keys() | change.weighed:
+            line, before = books.in_play.get(tid), self._competing.get(tid)
+            now = (line.reading, line.first) if line is not None and line.first is not None else None
+            if now is None or line is None or not (line.is_single and self._is_sure(line, now[1])):
+                now = None
+            if now is not None and before is not None and now[0] is before[0] and now[1] is before[1]:
+                continue
+            if before is not None:
+                gone.append(tid)
+                del self._competing[tid]
+            if now is not None:
+                come.append(now)
+                self._competing[tid] = now
+        return gone, come
 
-    def _is_sure(self, line: Line) -> bool:
+    def _is_sure(self, line: Line, first: list[Hypothesis]) -> bool:
         """Depends on nothing but its own documents, so it is asked once."""
         if line.sureness is None:
-            line.sureness = self._contest.sureness(self._first[line.reading.id])
+            line.sureness = self.contest.sureness(first)
         return line.sureness >= _SURE
 
-    def _pay_out(self, payout_runs: KeptRuns) -> None:
+    def _first(self, line: Line) -> list[Hypothesis]:
+        grown = self._grown.get(line.id, line.first)
+        return grown if grown is not None else []
+
+    def _pay_out(self, books: Books, request: MatchRequest) -> None:
         """Payouts in rounds, the surest first: what one takes, and where in the row, tells the next ones more."""
-        contest, first = self._contest, self._first
-        waiting = [r for r in self._readings if r.id in self._settling]
-        payouts = Payouts(waiting, self._index, payout_runs)
+        contest = self.contest
+        waiting = [line for line in books.in_play.values() if line.is_settling]
+        if not waiting:
+            return
+        readings = [line.reading for line in waiting]
+        payouts = Payouts(readings, self._index, self._payout_runs)
         for turn, least in enumerate(_PAYOUT_ROUNDS, 1):
+            chosen = {r.id: contest.chosen[r.id].hypothesis for r in readings if r.id in contest.chosen}
+            found = payouts.weigh(turn, [x.reading for x in waiting], chosen, contest.left)
+            later = {x.id: self._with(x, turn, found.get(x.id, []), request) for x in waiting}
+            self._grown.update((tid, x.both) for tid, x in later.items())
+            contest.run([x.reading for x in waiting if later[x.id].sureness >= least], self._grown)
+            waiting = [x for x in waiting if x.id not in contest.chosen]
             if not waiting:
                 return
-            chosen = {t: w.hypothesis for t, w in contest.chosen.items()}
-            found = payouts.weigh(turn, waiting, chosen, contest.left)
-            later = {r.id: self._with(r.id, turn, found.get(r.id, [])) for r in waiting}
-            first.update((tid, x.both) for tid, x in later.items())
-            contest.run([r for r in waiting if later[r.id].sureness >= least], first)
-            waiting = [r for r in waiting if r.id not in contest.chosen]
 
-    def _second(self, rest: Sequence[Reading]) -> First:
+    def _second(
+        self, rest: Sequence[Line], books: Books, request: MatchRequest
+    ) -> dict[TransactionId, list[Hypothesis]]:
         """Among what is left, sums that no one named, and documents in another currency at the rate of those days."""
-        contest, index = self._contest, self._index
-        partly = instalments(rest, index, contest.left)
-        payables = Payables(index)
-        rates = Rates(rates_seen(self._readings, {t: w.hypothesis for t, w in contest.chosen.items()}, index))
+        contest, index = self.contest, self._index
+        self._standing = {}
+        partly = self._partly(rest)
+        self._payables.look(contest.left)
+        chosen = {
+            t: w.hypothesis for t, w in contest.chosen.items() if w.hypothesis.reason is DifferenceReason.CURRENCY
+        }
+        rates = Rates(rates_seen([books.in_play[t].reading for t in chosen], chosen, index))
         searches, remittances = _MOST_SEARCHES, _MOST_REMITTANCES
-        second: First = {}
-        remitting = {x.reading.id for x in self._lines if x.is_remittance}
-        for reading in sorted(rest, key=lambda r: (r.id not in remitting, r.id)):
-            line = self._line_of[reading.id]
-            found: list[Hypothesis] = list(partly.get(reading.id, ()))
-            if reading.id not in self._parts and could_be_remittance(reading) and remittances > 0:
-                line.due = payables.due_for(reading, contest.left, line.due)
+        second: dict[TransactionId, list[Hypothesis]] = {}
+        for line in sorted(rest, key=lambda x: (not x.is_remittance, x.id)):
+            reading = line.reading
+            found: list[Hypothesis] = list(partly.get(line.id, ()))
+            if line.may_remit and remittances > 0:
+                line.due = self._payables.due_for(reading, line.due)
                 found += line.due.sets
                 remittances -= 1
             elif reading.parties and searches > 0:
-                found += party_sums(reading, index, contest.left)
+                found += self._sums(line)
                 searches -= 1
-            found += by_usual_rate(reading, index, rates, contest.left)
-            second[reading.id] = self._with(reading.id, _LAST, found).both if found else self._first[reading.id]
+            if reading.parties:
+                found += self._by_rate(line, rates)
+            second[line.id] = self._with(line, _LAST, found, request).both if found else self._first(line)
         return second
 
-    def _with(self, tid: TransactionId, turn: int, found: list[Hypothesis]) -> Later:
+    def _partly(self, rest: Sequence[Line]) -> dict[TransactionId, list[Hypothesis]]:
+        """Instalments, party by party."""
+        payments: dict[int, list[Line]] = defaultdict(list)
+        for line in rest:
+            if line.owing is None:
+                line.owing = may_owe(line.reading, self._index)
+            for party in line.owing:
+                payments[party].append(line)
+        found: dict[TransactionId, list[Hypothesis]] = defaultdict(list)
+        before, self._instalments = self._instalments, {}
+        for party in sorted(payments)[:MOST_PARTIES_SEARCHED]:
+            theirs = sorted(payments[party], key=lambda x: (str(x.reading.booked), x.id))
+            stands, known = self._stands(party), before.get(party)
+            if known is None or known[:2] != (stands, theirs):
+                readings = [line.reading for line in theirs]
+                known = (stands, theirs, instalments_of(party, readings, self._index, self.contest.left))
+            self._instalments[party] = known
+            for tid, hypothesis in known[2]:
+                found[tid].append(hypothesis)
+        return found
+
+    def _stands(self, party: int) -> _Standing:
+        """Equal for as long as what the party owes, and what of it is free, is as it was."""
+        if party not in self._standing:
+            left = self.contest.left
+            free = tuple([left[p] for p in self._index.by_party[party]])
+            self._standing[party] = (self._changes[party], free)
+        return self._standing[party]
+
+    def _sums(self, line: Line) -> list[Hypothesis]:
+        reading, index = line.reading, self._index
+        common = chance_of_amount(index, reading.currency, reading.amount)
+        among = (common, [self._stands(p) for p in reading.parties])
+        if line.sums is None or line.sums.among != among:
+            line.sums = Searched(among, party_sums(reading, index, self.contest.left))
+        return line.sums.found
+
+    def _by_rate(self, line: Line, rates: Rates) -> list[Hypothesis]:
+        reading, index = line.reading, self._index
+        parties = named_parties(reading, index)
+        others = {c for p in parties for c in self._currencies_of(p)} - {reading.currency}
+        if not others or reading.booked is None:
+            return []
+        usual = [rates.usual(reading.currency, c, reading.booked) for c in sorted(others)]
+        among = (usual, [self._stands(p) for p in parties])
+        if line.by_rate is None or line.by_rate.among != among:
+            line.by_rate = Searched(among, by_usual_rate(reading, index, rates, self.contest.left))
+        return line.by_rate.found
+
+    def _currencies_of(self, party: int) -> frozenset[str]:
+        changes = self._changes[party]
+        known = self._currencies.get(party)
+        if known is None or known[0] != changes:
+            index = self._index
+            known = (changes, frozenset(index.entries[p].item.currency for p in index.by_party[party]))
+            self._currencies[party] = known
+        return known[1]
+
+    def _with(self, line: Line, turn: int, found: list[Hypothesis], request: MatchRequest) -> Later:
         """A line's documents so far and those found now; the very same as last time where nothing is otherwise."""
-        line, mine = self._line_of[tid], self._first[tid]
+        mine = self._first(line)
         known = line.later.get(turn)
         if known is None or known.first is not mine or known.found != found:
-            both = allowed(line.reading, [*mine, *found], self._index, self._request)
-            known = line.later[turn] = Later(mine, found, both, 0.0 if turn == _LAST else self._contest.sureness(both))
+            both = allowed(line.reading, [*mine, *found], self._index, request)
+            known = line.later[turn] = Later(mine, found, both, 0.0 if turn == _LAST else self.contest.sureness(both))
         return known
 
 

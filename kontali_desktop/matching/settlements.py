@@ -69,7 +69,13 @@ class Found:
     weighed: list[tuple[Beside, Rivals, list[Hypothesis]]] = field(default_factory=list)
 
 
-KeptRuns = dict[int, dict[TransactionId, Found]]
+class KeptRuns:
+    """Customer invoices in the order they were written, and by round the runs found, for each leaves less free."""
+
+    def __init__(self, index: Index) -> None:
+        self.row = _in_order(index)
+        self.at = {place: n for n, place in enumerate(self.row)}
+        self.found: dict[int, dict[TransactionId, Found]] = {}
 
 
 class Payouts:
@@ -80,10 +86,10 @@ class Payouts:
         self._names = {r.id: provider_of(r) for r in self._readings}
         self._index = index
         self._nothing = no_document_score(index)
-        self._row = _in_order(index)
-        self._at = {e.place: n for n, e in enumerate(self._row)}
+        self._row = [index.entries[p] for p in kept.row]
+        self._at = kept.at
         self._terms: dict[str, tuple[tuple[Terms, float], ...]] = {}
-        self._kept = kept  # by round, for each leaves less free
+        self._kept = kept.found
         self._found: dict[TransactionId, Found] = {}
         self._has_provider = {r.id: _names_provider(r) for r in self._readings}
         self._known: dict[TransactionId, tuple[Hypothesis, dict[Terms, float]]] = {}
@@ -202,11 +208,12 @@ def _free_near(runs: Runs, before: End | None, after: End | None, free_at: Ints)
     return ahead, free_at[first:last].tobytes(), behind
 
 
-def _in_order(index: Index) -> list[Entry]:
-    """Customer invoices in the order they were written."""
+def _in_order(index: Index) -> list[int]:
+    """The places of customer invoices in the order they were written."""
     entries = [
         e
         for e in index.entries
         if e.item.side is Side.CUSTOMER and e.item.kind is DocumentKind.INVOICE and e.item.issue_date is not None
     ]
-    return sorted(entries, key=lambda e: (str(e.item.issue_date), e.item.number, e.place))
+    entries.sort(key=lambda e: (str(e.item.issue_date), e.item.number, e.place))
+    return [e.place for e in entries]

@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from kontali_desktop.domain.bank import BankTransaction
 from kontali_desktop.domain.check_digits import account_number_of
@@ -39,75 +40,139 @@ _MOST_DAYS = 5
 _MOST_ALIKE = 50
 
 
+Rejected = frozenset[tuple[TransactionId, str]]
+_Key = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Two lines of opposite amounts, with what speaks for a transfer but how common their amount is."""
+
+    out: BankTransaction
+    into: BankTransaction
+    before: tuple[Evidence, ...]
+    after: tuple[Evidence, ...]
+
+    @property
+    def is_by_number(self) -> bool:
+        return any(e.signal == "own_account" for e in self.before)
+
+
 @dataclass(frozen=True, slots=True)
 class _Pair:
     out: BankTransaction
     into: BankTransaction
     evidence: tuple[Evidence, ...]
-
-    @property
-    def weight(self) -> float:
-        return math.fsum(e.weight for e in self.evidence)
-
-    @property
-    def rank(self) -> tuple[float, TransactionId, TransactionId]:
-        return (-self.weight, self.out.id, self.into.id)
+    weight: float
+    rank: tuple[float, TransactionId, TransactionId]
 
 
-def propose_transfers(
-    transactions: Sequence[BankTransaction],
-    own_accounts: Mapping[AccountId, str],
-    rejected: frozenset[tuple[TransactionId, str]],
-    told: Container[TransactionId],
-) -> dict[TransactionId, Proposal]:
-    """Both transactions of a pair get the proposal that names the other one; none stands in two pairs.
+class Transfers:
+    """Follows the lines as they come and go; only amounts that one of them has are looked at again."""
 
-    `told` name a document of their very amount, so only an own account's number makes a transfer of them.
-    """
-    numbers = {a: account_number_of(n) for a, n in own_accounts.items()}
-    pairs = sorted(_pairs(transactions, numbers, told), key=lambda p: p.rank)
-    alike = Counter((p.out.id, round(p.weight, 4)) for p in pairs)
-    found: dict[TransactionId, Proposal] = {}
-    for pair in pairs:
-        if pair.out.id in found or pair.into.id in found:
-            continue
-        equal = alike[pair.out.id, round(pair.weight, 4)]
-        out, into = (_proposal(pair, other, equal) for other in (pair.into, pair.out))
-        if (pair.out.id, out.key) not in rejected and (pair.into.id, into.key) not in rejected:
-            found[pair.out.id], found[pair.into.id] = out, into
-    return found
+    def __init__(self) -> None:
+        self._lines: dict[_Key, dict[TransactionId, BankTransaction]] = defaultdict(dict)
+        self._common: Counter[int] = Counter()
+        self._count = 0
+        self._numbers: dict[AccountId, str] = {}
+        self._near: dict[_Key, list[_Near]] = {}
+        self._stale: set[_Key] = set()
+        self._pairs: dict[tuple[TransactionId, TransactionId], tuple[_Near, float, _Pair]] = {}
+        self._told: dict[tuple[TransactionId, TransactionId], tuple[_Pair, int, Proposal]] = {}
+
+    def follow(
+        self,
+        gone: Iterable[BankTransaction],
+        come: Iterable[BankTransaction],
+        own_accounts: Mapping[AccountId, str],
+    ) -> None:
+        for line in gone:
+            del self._lines[_key_of(line)][line.id]
+            self._count_one(line, -1)
+        for line in come:
+            self._lines[_key_of(line)][line.id] = line
+            self._count_one(line, 1)
+        numbers = {a: account_number_of(n) for a, n in own_accounts.items()}
+        if numbers != self._numbers:
+            self._numbers = numbers
+            self._stale.update(self._lines)
+        for key in self._stale:
+            self._look_again(key)
+        self._stale.clear()
+
+    def _count_one(self, line: BankTransaction, way: int) -> None:
+        self._stale.add(_key_of(line))
+        self._common[abs(line.reported.amount)] += way
+        self._count += way
+
+    def _look_again(self, key: _Key) -> None:
+        lines = [line for _, line in sorted(self._lines[key].items())]
+        near = list(_near(lines, self._numbers))
+        if near:
+            self._near[key] = near
+        else:
+            self._near.pop(key, None)
+        if not lines:
+            del self._lines[key]
+
+    def propose(self, rejected: Rejected, told: Container[TransactionId]) -> dict[TransactionId, Proposal]:
+        """Both transactions of a pair get the proposal that names the other one; none stands in two pairs.
+
+        `told` name a document of their very amount, so only an own account's number makes a transfer of them.
+        """
+        pairs = sorted(self._likely(told), key=lambda p: p.rank)
+        alike = Counter((p.out.id, round(p.weight, 4)) for p in pairs)
+        found: dict[TransactionId, Proposal] = {}
+        said, self._told = self._told, {}
+        for pair in pairs:
+            if pair.out.id in found or pair.into.id in found:
+                continue
+            equal = alike[pair.out.id, round(pair.weight, 4)]
+            for this, other in ((pair.out, pair.into), (pair.into, pair.out)):
+                known = said.get((this.id, other.id))
+                is_as_before = known is not None and known[0] is pair and known[1] == equal
+                proposal = known[2] if known is not None and is_as_before else _proposal(pair, other, equal)
+                self._told[this.id, other.id] = (pair, equal, proposal)
+            out, into = self._told[pair.out.id, pair.into.id][2], self._told[pair.into.id, pair.out.id][2]
+            if (pair.out.id, out.key) not in rejected and (pair.into.id, into.key) not in rejected:
+                found[pair.out.id], found[pair.into.id] = out, into
+        return found
+
+    def _likely(self, told: Container[TransactionId]) -> Iterator[_Pair]:
+        known, self._pairs = self._pairs, {}
+        for near in chain.from_iterable(self._near.values()):
+            if (near.out.id in told or near.into.id in told) and not near.is_by_number:
+                continue
+            often = self._common[near.into.reported.amount] / self._count
+            weight = round(min(_MOST_AMOUNT_WEIGHT, -math.log(often)), 4)
+            before = known.get((near.out.id, near.into.id))
+            pair = before[2] if before and before[0] is near and before[1] == weight else _pair(near, weight)
+            self._pairs[near.out.id, near.into.id] = (near, weight, pair)
+            if _chance(pair.weight) >= _LEAST_SHOWN:
+                yield pair
 
 
-def _pairs(
-    transactions: Sequence[BankTransaction], numbers: Mapping[AccountId, str], told: Container[TransactionId]
-) -> list[_Pair]:
-    incoming: dict[tuple[str, int], list[BankTransaction]] = defaultdict(list)
-    common = Counter([abs(t.reported.amount) for t in transactions])
-    left = {-t.reported.amount for t in transactions if t.reported.amount < 0}
-    for transaction in sorted(transactions, key=lambda t: t.id):
-        if transaction.reported.amount in left:
-            incoming[transaction.reported.currency, transaction.reported.amount].append(transaction)
-    pairs: list[_Pair] = []
-    for out in sorted(transactions, key=lambda t: t.id):
-        if out.reported.amount < 0:
-            for into in incoming.get((out.reported.currency, -out.reported.amount), ())[:_MOST_ALIKE]:
-                is_told = out.id in told or into.id in told
-                often = common[into.reported.amount] / len(transactions)
-                evidence = _evidence(out, into, numbers, often) if out.account_id != into.account_id else None
-                if evidence and not (is_told and all(e.signal != "own_account" for e in evidence)):
-                    pairs.append(_Pair(out, into, evidence))
-    return [p for p in pairs if _chance(p.weight) >= _LEAST_SHOWN]
+def _key_of(line: BankTransaction) -> _Key:
+    return line.reported.currency, abs(line.reported.amount)
 
 
-def _evidence(
-    out: BankTransaction, into: BankTransaction, numbers: Mapping[AccountId, str], often: float
-) -> tuple[Evidence, ...] | None:
+def _near(lines: Sequence[BankTransaction], numbers: Mapping[AccountId, str]) -> Iterator[_Near]:
+    """Of lines of one amount, in and out, in the order of their ids."""
+    incoming = [line for line in lines if line.reported.amount > 0][:_MOST_ALIKE]
+    for out in lines if incoming else ():
+        for into in incoming if out.reported.amount < 0 else ():
+            near = _together(out, into, numbers) if out.account_id != into.account_id else None
+            if near:
+                yield near
+
+
+def _together(out: BankTransaction, into: BankTransaction, numbers: Mapping[AccountId, str]) -> _Near | None:
     left, right = out.reported, into.reported
     if left.booking_date is None or right.booking_date is None:
         return None
     days = abs((right.booking_date - left.booking_date).days)
-    signs = _account_signs(out, into, numbers)
-    if days > _MOST_DAYS or signs is None:
+    signs = _account_signs(out, into, numbers) if days <= _MOST_DAYS else None
+    if signs is None:
         return None
     signs += _text_signs(left.text, right.text)
     if left.counterparty or right.counterparty:
@@ -120,10 +185,14 @@ def _evidence(
         )
     if left.kid or right.kid:
         signs.append(Evidence("transfer_kid", _OTHER_NAME_WEIGHT, {"kid": left.kid or right.kid}))
-    weight = min(_MOST_AMOUNT_WEIGHT, -math.log(often))
-    signs.append(Evidence("opposite_amount", round(weight, 4)))
-    signs.append(Evidence("days_apart", round(1.0 - _DAY_LESS * days, 4), {"days": str(days)}))
-    return tuple(signs)
+    apart = Evidence("days_apart", round(1.0 - _DAY_LESS * days, 4), {"days": str(days)})
+    return _Near(out, into, tuple(signs), (apart,))
+
+
+def _pair(near: _Near, amount_weight: float) -> _Pair:
+    evidence = (*near.before, Evidence("opposite_amount", amount_weight), *near.after)
+    weight = math.fsum(e.weight for e in evidence)
+    return _Pair(near.out, near.into, evidence, weight, (-weight, near.out.id, near.into.id))
 
 
 def _text_signs(left: str, right: str) -> list[Evidence]:

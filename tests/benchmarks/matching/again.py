@@ -33,7 +33,9 @@ def accepted(request: MatchRequest, chosen: dict[TransactionId, Proposal]) -> Ma
     paid: Counter[DocumentId] = Counter()
     for proposal in chosen.values():
         paid.update({x.document_id: abs(x.amount) for x in proposal.lines})
-    books = [replace(i, open_amount=max(0, i.open_amount - paid[i.id])) for i in request.open_items]
+    books = [
+        replace(i, open_amount=max(0, i.open_amount - paid[i.id])) if paid[i.id] else i for i in request.open_items
+    ]
     return replace(
         request,
         transactions=tuple(t for t in request.transactions if t.id not in chosen),
