@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from kontali_desktop.domain.money import NOK
+from kontali_desktop.domain.vat_codes import STANDARD_VAT_CODES
 
 
 class LineRole(StrEnum):
@@ -60,6 +61,11 @@ class Voucher:
     @property
     def is_balanced(self) -> bool:
         return sum(line.amount for line in self.lines) == 0
+
+    @property
+    def line_without_vat_code(self) -> VoucherLine | None:
+        """The first line whose VAT code is none of SAF-T's standard codes."""
+        return next((line for line in self.lines if line.vat_code and line.vat_code not in STANDARD_VAT_CODES), None)
 
 
 @dataclass(frozen=True, slots=True)

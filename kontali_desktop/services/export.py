@@ -100,7 +100,7 @@ class ExportVouchers:
     ) -> ExportPreview:
         """Told by making the vouchers and taking them all back."""
         with self._storage.writing() as work:
-            found, held_back, closed = self._make(work, client_id, period)
+            found, held_back, closed = self._make_for(work, client_id, format_, period)
             fresh = self._fresh(work, client_id, format_, found, period)
             elsewhere = self._elsewhere(work, client_id, format_, fresh)
         reversals = sum(v.reverses is not None for v in fresh)
@@ -125,7 +125,7 @@ class ExportVouchers:
             raise EmptyPeriod(since=period.since.isoformat(), until=period.until.isoformat())
         with self._storage.writing() as work:
             client = find_client(work, client_orgnr)
-            found, held_back, closed = self._make(work, client.id, period)
+            found, held_back, closed = self._make_for(work, client.id, format_, period)
             fresh = self._fresh(work, client.id, format_, found, period)
             if not fresh:
                 earlier = self._latest(work, client.id, format_, period)
@@ -190,6 +190,30 @@ class ExportVouchers:
         exported = work.vouchers.exported_ids(client_id, format_)
         taken_back = [v for v in found if v.reverses in exported and v not in within]
         return tuple(v for v in sorted([*within, *taken_back], key=lambda v: v.voucher.number) if v.id not in exported)
+
+    def _make_for(
+        self, work: UnitOfWork, client_id: ClientId, format_: str, period: Period
+    ) -> tuple[tuple[StoredVoucher, ...], tuple[HeldBack, ...], int]:
+        """As `_make`, without the numbered vouchers that the layout cannot hold; those it never held are held back.
+
+        One that was taken back before it got out is left out with what takes it back: together they are nothing.
+        """
+        found, held_back, closed = self._make(work, client_id, period)
+        unfit = [v for v in found if self._writer.needs_vat_codes(format_) and v.voucher.line_without_vat_code]
+        if not unfit:
+            return found, held_back, closed
+        exported = work.vouchers.exported_ids(client_id, format_)
+        taken_back = {v.reverses for v in unfit}
+        waiting = [
+            v
+            for v in unfit
+            if v.id not in exported
+            and v.id not in taken_back
+            and (v.reverses in exported or (v.reverses is None and v.voucher.date in period))
+        ]
+        fit = tuple(v for v in found if v.voucher.line_without_vat_code is None)
+        told = [held for v in waiting if (held := _held_voucher(work, v)) is not None]
+        return fit, (*held_back, *told), closed
 
     def _make(
         self, work: UnitOfWork, client_id: ClientId, period: Period
@@ -267,6 +291,15 @@ class ExportVouchers:
         }
         work.events.add(Event(now, PERSON, "vouchers.exported", facts, client_id=client.id))
         return work.vouchers.add_export(record, made.content, [v.id for v in made.vouchers])
+
+
+def _held_voucher(work: UnitOfWork, stored: StoredVoucher) -> HeldBack | None:
+    line = stored.voucher.line_without_vat_code
+    transaction = work.transactions.find(work.matches.get(stored.match_id).transaction_id)
+    if line is None or transaction is None:
+        return None
+    facts = {"number": str(stored.voucher.number), "vat_code": line.vat_code, "account": line.account}
+    return HeldBack(transaction, "vat_code_of_voucher", facts)
 
 
 def _to_take_back(work: UnitOfWork, known: Sequence[StoredVoucher]) -> list[StoredVoucher]:

@@ -13,7 +13,6 @@ from kontali_desktop.domain.ids import DocumentId, TransactionId
 from kontali_desktop.domain.matches import DifferenceReason, Proposal, ProposalKind, ProposedLine
 from kontali_desktop.domain.money import NOK, plain_amount
 from kontali_desktop.domain.posting_accounts import NS_4102, PostingAccount, PostingRole, role_of
-from kontali_desktop.domain.vat_codes import STANDARD_VAT_CODES
 from kontali_desktop.domain.vouchers import LineRole, Voucher, VoucherLine
 
 NOK_VALUE_MISSING = "nok_value_missing"
@@ -70,9 +69,9 @@ def make_voucher(transaction: BankTransaction, proposal: Proposal, books: Books,
     )
     if not voucher.lines:
         raise HeldBackError("zero_amount")
-    unknown = [line for line in voucher.lines if line.vat_code and line.vat_code not in STANDARD_VAT_CODES]
-    if unknown:
-        raise HeldBackError("vat_code_unknown", vat_code=unknown[0].vat_code, account=unknown[0].account)
+    unknown = voucher.line_without_vat_code
+    if unknown is not None:
+        raise HeldBackError("vat_code_unknown", vat_code=unknown.vat_code, account=unknown.account)
     if not voucher.is_balanced:
         raise HeldBackError("unbalanced", sum=plain_amount(sum(line.amount for line in voucher.lines)))
     return voucher

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from kontali_desktop.adapters.files.out.writer import VoucherWriter
 from kontali_desktop.domain.documents import DocumentKind, ReportedDocument, Side
 from kontali_desktop.domain.errors import EmptyPeriod, UnknownExportFormat
 from kontali_desktop.domain.matches import DifferenceReason, Posting, Proposal, ProposalKind, ProposedLine
@@ -31,6 +32,9 @@ class PlainWriter:
 
     def suffix(self, format_: str) -> str:
         return f".{format_}"
+
+    def needs_vat_codes(self, format_: str) -> bool:
+        return format_ == "saft"
 
     def write(self, format_: str, file: VoucherFile) -> bytes:
         rows = [[v.number, str(v.date), [[line.account, line.amount] for line in v.lines]] for v in file.vouchers]
@@ -297,3 +301,38 @@ def test_the_history_says_which_numbers_and_days_a_file_has(desk: Desk) -> None:
     newest, first = desk.export.history(desk.client.id)
     assert (first.first_number, first.last_number, first.days) == (1, 2, Period(DAY - timedelta(days=3), DAY))
     assert (newest.first_number, newest.last_number, newest.count) == (3, 3, 1)
+
+
+def give_vat_code(path: Path, number: int, vat_code: str) -> None:
+    """As an earlier version of the program may have numbered it."""
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("DROP TRIGGER vouchers_no_update")
+        (payload,) = database.execute("SELECT payload FROM vouchers WHERE number = ?", (number,)).fetchone()
+        voucher = json.loads(payload)
+        voucher["lines"][1]["vat_code"] = vat_code
+        database.execute("UPDATE vouchers SET payload = ? WHERE number = ?", (json.dumps(voucher), number))
+
+
+@pytest.mark.parametrize("format_", ["saft", "gbat10", "poweroffice"])
+def test_a_numbered_voucher_with_an_unknown_vat_code_holds_back_nothing_but_itself(
+    desk: Desk, tmp_path: Path, format_: str
+) -> None:
+    export = ExportVouchers(desk.office.storage, VoucherWriter(), desk.office.clock, "1.0")
+    for number in (1, 3, 2):
+        desk.settle(number * 100_00, invoice(f"100{number}", number * 100_00))
+    export.run(None, "csv")
+    give_vat_code(tmp_path / "kontali.sqlite", 2, "77")
+    foreseen = export.preview(desk.client.id, format_)
+    made = export.run(None, format_)
+    assert [v.voucher.number for v in made.vouchers] == [1, 3]
+    assert made.held_back == foreseen.held_back
+    assert [(h.transaction.reported.amount, h.why, h.facts) for h in made.held_back] == [
+        (200_00, "vat_code_of_voucher", {"number": "2", "vat_code": "77", "account": "1500"})
+    ]
+    assert export.run(None, format_).held_back == made.held_back
+    desk.office.review.undo()
+    after = export.preview(desk.client.id, format_)
+    assert (after.new, after.reversals, after.held_back) == (0, 0, ())
+    csv = export.run(None, "csv")
+    assert [(v.voucher.number, v.voucher.reverses) for v in csv.vouchers] == [(4, 2)]
+    assert [v.voucher.number for v in export.run(None, format_).vouchers] == [1, 3]

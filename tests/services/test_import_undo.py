@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -154,14 +155,38 @@ def test_a_balance_that_another_import_told_too_stays(office: Office, tmp_path: 
     assert balances(office, account) == []
 
 
-def test_a_balance_that_was_told_anew_is_not_theirs_who_told_the_former(office: Office, tmp_path: Path) -> None:
+def test_a_balance_that_was_told_anew_comes_back_to_what_was_told_before(office: Office, tmp_path: Path) -> None:
     account = office.account(office.client())
-    for name in ("a.xml", "b.xml"):
+    former = [
         take(office, statement(tmp_path / name, account.number, ("10.00", name), closing="90.00"))
+        for name in ("a.xml", "b.xml")
+    ]
     anew = take(office, statement(tmp_path / "c.xml", account.number, ("10.00", "tre"), closing="95.00"))
     assert balances(office, account) == [95_00]
     undo(office, anew)
+    assert balances(office, account) == [90_00]
+    undo(office, former[0])
+    assert balances(office, account) == [90_00]
+    undo(office, former[1])
     assert balances(office, account) == []
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_balances_told_by_four_imports_are_what_the_latest_that_stands_told(
+    office: Office, tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    account = office.account(office.client())
+    told = ["90.00", "95.00", "95.00", "90.00"]
+    reports = [
+        take(office, statement(tmp_path / f"{n}.xml", account.number, ("10.00", str(n)), closing=closing))
+        for n, closing in enumerate(told)
+    ]
+    standing = set(range(4))
+    for place in order:
+        undo(office, reports[place])
+        standing.remove(place)
+        latest = [int(told[max(standing)].replace(".", ""))] if standing else []
+        assert balances(office, account) == latest
 
 
 def test_a_line_that_an_import_took_over_is_its_former_sources_again(office: Office, tmp_path: Path) -> None:

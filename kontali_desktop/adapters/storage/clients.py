@@ -8,15 +8,19 @@ from datetime import date, datetime
 from sqlalchemy import Select, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from kontali_desktop.adapters.storage.file_tables import ImportSightingRow
-from kontali_desktop.adapters.storage.tables import AccountRow, BalanceRow, ClientRow, ClientSettingsRow
+from kontali_desktop.adapters.storage.tables import (
+    REPLACED,
+    AccountRow,
+    BalanceRow,
+    ClientRow,
+    ClientSettingsRow,
+)
 from kontali_desktop.domain.autonomy import Mode
 from kontali_desktop.domain.bank import Balance
 from kontali_desktop.domain.clients import BankAccount, Client, ClientSettings
 from kontali_desktop.domain.errors import LedgerAccountTaken
 from kontali_desktop.domain.ids import AccountId, ClientId, ConnectionId, DecisionId, ImportId
 from kontali_desktop.domain.periods import ClosedPeriod
-from kontali_desktop.services.file_storage import BALANCE
 
 _PPM = 1_000_000
 
@@ -166,7 +170,7 @@ class SqlAccountStore:
                 if told == (known.amount_minor, known.currency, known.as_of):
                     again.append(known.id)
                     continue
-                self._forget(known)
+                self._replace(known)
             self._session.add(
                 BalanceRow(
                     account_id=account_id,
@@ -182,15 +186,20 @@ class SqlAccountStore:
             self._session.flush()
         return tuple(again)
 
-    def _forget(self, known: BalanceRow) -> None:
-        """With the imports that told it: its id may be the next one's, which they did not tell."""
-        seen = ImportSightingRow
-        self._session.execute(delete(seen).where(seen.kind == BALANCE, seen.row_id == known.id))
-        self._session.delete(known)
+    def _replace(self, known: BalanceRow) -> None:
+        """What an import told is kept behind what is told now, and comes back when that is undone."""
+        if known.import_id is None:
+            self._session.delete(known)
+        else:
+            known.source = f"{known.source}{REPLACED}{known.id}"
         self._session.flush()
 
     def load_balances(self, account_id: AccountId) -> tuple[Balance, ...]:
-        query = select(BalanceRow).where(BalanceRow.account_id == account_id).order_by(BalanceRow.reference_date)
+        query = (
+            select(BalanceRow)
+            .where(BalanceRow.account_id == account_id, ~BalanceRow.source.contains(REPLACED))
+            .order_by(BalanceRow.reference_date)
+        )
         return tuple(
             Balance(r.kind, r.amount_minor, r.currency, r.reference_date, r.as_of) for r in self._session.scalars(query)
         )

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from kontali_desktop.adapters.storage.file_tables import (
@@ -22,6 +22,7 @@ from kontali_desktop.adapters.storage.file_tables import (
     PaymentBatchRow,
 )
 from kontali_desktop.adapters.storage.tables import (
+    REPLACED,
     BalanceRow,
     ClosingRow,
     DocumentRow,
@@ -72,6 +73,20 @@ def _file(row: ImportedFileRow) -> ImportedFile:
         refused,
         row.refused_head,
         row.refused_tail,
+    )
+
+
+def _replaced_by(row: BalanceRow) -> Select[BalanceRow]:
+    """The latest first."""
+    return (
+        select(BalanceRow)
+        .where(
+            BalanceRow.account_id == row.account_id,
+            BalanceRow.kind == row.kind,
+            BalanceRow.reference_date.is_not_distinct_from(row.reference_date),
+            BalanceRow.source.startswith(f"{row.source}{REPLACED}", autoescape=True),
+        )
+        .order_by(BalanceRow.import_id.desc(), BalanceRow.id.desc())
     )
 
 
@@ -205,10 +220,23 @@ class SqlImportStore:
     def withdraw(self, import_id: ImportId, now: datetime) -> None:
         self._run(delete(PaymentBatchRow).where(PaymentBatchRow.import_id == import_id))
         self._run(delete(LedgerPostingRow).where(LedgerPostingRow.import_id == import_id))
-        self._run(delete(BalanceRow).where(BalanceRow.import_id == import_id))
+        self._withdraw_balances(import_id)
         self._withdraw_transactions(TransactionRow.import_id == import_id)
         self._withdraw_documents(DocumentRow.import_id == import_id)
         self._run(update(ImportRow).where(ImportRow.id == import_id).values(undone_at=now))
+
+    def _withdraw_balances(self, import_id: ImportId) -> None:
+        """What an earlier import told of the same account and day, and this one replaced, stands again."""
+        mine = list(self._session.scalars(select(BalanceRow).where(BalanceRow.import_id == import_id)))
+        for row in mine:
+            self._session.delete(row)
+        self._session.flush()
+        for row in mine:
+            if REPLACED not in row.source:
+                former = self._session.scalar(_replaced_by(row).limit(1))
+                if former is not None:
+                    former.source = row.source
+        self._session.flush()
 
     def _withdraw_transactions(self, mine: ColumnElement[bool]) -> None:
         ids = select(TransactionRow.id).where(mine)

@@ -108,8 +108,11 @@ class AccountRow(Base):
     fetched_to: Mapped[date | None]
 
 
+REPLACED = "#"
+
+
 class BalanceRow(Base):
-    """A balance as a source gave it, at its time."""
+    """A balance as a source gave it, at its time. One that a later import replaced has REPLACED behind its source."""
 
     __tablename__ = "balances"
     __table_args__ = (UniqueConstraint("account_id", "source", "kind", "reference_date"),)

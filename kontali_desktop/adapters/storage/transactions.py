@@ -155,6 +155,8 @@ class SqlTransactionStore:
     def restore(self, transaction_id: TransactionId, fields: dict[str, object]) -> None:
         """Fields of ReportedTransaction, and `source`, as they were before an import that is undone."""
         values = {"balance_after_minor" if name == "balance_after" else name: value for name, value in fields.items()}
+        if not values:  # all of it was told anew by a later import
+            return
         self._session.execute(update(TransactionRow).where(_T.id == transaction_id).values(**values))
 
     def keep_beside(self, payloads: Sequence[tuple[TransactionId, str]], source: str, now: datetime) -> None:

@@ -34,6 +34,10 @@ class VoucherWriter:
         """How the name of such a file ends. Raises UnknownExportFormat."""
         return self._layout(format_)[0]
 
+    def needs_vat_codes(self, format_: str) -> bool:
+        """Raises UnknownExportFormat."""
+        return self._layout(format_)[1] not in (write_csv, write_xlsx)
+
     def write(self, format_: str, file: VoucherFile) -> bytes:
         """Raises UnknownExportFormat, UnbalancedVoucher, UnknownVatCode."""
         return self._layout(format_)[1](file)
