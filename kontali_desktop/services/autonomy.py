@@ -26,6 +26,7 @@ from kontali_desktop.domain.money import NOK
 from kontali_desktop.matching.learnt import NOTHING_FORGOTTEN, FactKind, Forgotten
 from kontali_desktop.services.actors import PROGRAM
 from kontali_desktop.services.apply_rules import ActingRules
+from kontali_desktop.services.learning import period_let_stand
 from kontali_desktop.services.learning_storage import Ruling, Trust, forgotten_of
 from kontali_desktop.services.storage import Storage, UnitOfWork
 
@@ -141,12 +142,16 @@ def standing_of(
     threshold: float,
     undone: Iterable[TransactionId],
     forgotten: Forgotten = NOTHING_FORGOTTEN,
+    let_stand: Iterable[str] = (),
 ) -> Standing:
     """Replay a person's decisions, the oldest first.
 
     A correction is an undo of what the program accepted, a reject of what it was sure of, or another choice than that;
     an accept of the same counterparty and kind of evidence gives the autonomy back. What was itself undone counts for
     nothing, nor does a correction that a person made the program forget.
+
+    `let_stand` are the counterparties of the program's own accepts that a person let stand at period close: confirmed,
+    but what a correction took is not given back by it.
     """
     void = {r.undoes for r in rulings if r.action == "undo" and r.undone_actor != PROGRAM}
     taken: dict[Trust, DecisionId] = {}
@@ -160,7 +165,7 @@ def standing_of(
         if ruling.action == "accept" and ruling.trust is not None:
             taken.pop(ruling.trust, None)
             confirmed.add(ruling.trust[0])
-    return Standing(taken, frozenset(confirmed), frozenset(undone))
+    return Standing(taken, frozenset(confirmed) | frozenset(filter(None, let_stand)), frozenset(undone))
 
 
 def trust_key(trust: Trust) -> str:
@@ -189,8 +194,17 @@ def load_autonomy(work: UnitOfWork, client_id: ClientId, documents: Container[Do
         settings.threshold,
         work.matches.undone_ids(client_id),
         forgotten_of(work.learning.load_forgotten(client_id)),
+        confirmed_by_closing(work, client_id, settings),
     )
     return Autonomy(settings, standing, documents, ActingRules.of(work.rules.load(client_id)))
+
+
+def confirmed_by_closing(
+    work: UnitOfWork, client_id: ClientId, settings: ClientSettings, before: DecisionId | None = None
+) -> frozenset[str]:
+    """Counterparties of what a person let stand at period close; only a careful client asks for them."""
+    period = period_let_stand(work, client_id, before) if settings.mode is Mode.CAREFUL else None
+    return frozenset() if period is None else work.learning.counterparties_let_stand(client_id, period)
 
 
 class ReadAutonomy:

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kontali_desktop.domain.ids import ClientId, DecisionId
+from kontali_desktop.domain.periods import ClosedPeriod
 from kontali_desktop.matching.kid_layouts import KidLayout
-from kontali_desktop.matching.learnt import FactKind, Habit, Learnt, LearntParty, LearntPosting, learn
+from kontali_desktop.matching.learnt import Example, FactKind, Habit, Learnt, LearntParty, LearntPosting, learn
 from kontali_desktop.services.actors import PERSON
 from kontali_desktop.services.learning_storage import ForgottenFact, forgotten_of
 from kontali_desktop.services.ports import Clock
 from kontali_desktop.services.storage import Event, Storage, UnitOfWork
 
-# Whose accepts teach. The program's own never do: what it took by itself proves nothing by that.
-TEACHERS = (PERSON,)
 # The newest decisions teach; how a customer paid so long ago says little, and loading them all takes seconds.
 MOST_EXAMPLES = 5_000
+MOST_LET_STAND = 2_000  # of the program's own: they are far more, and are read again for every decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,25 @@ class LearntFact:
 
 
 def load_learnt(work: UnitOfWork, client_id: ClientId, before: DecisionId | None = None) -> Learnt:
-    """By the decisions so far, or by those before one; from three queries whatever the number of decisions."""
+    """By the decisions so far, or by those before one; from so many queries whatever the number of decisions."""
     forgotten = forgotten_of([f for f in work.learning.load_forgotten(client_id) if before is None or f.until < before])
-    return learn(work.learning.load_examples(client_id, TEACHERS, before, MOST_EXAMPLES), forgotten)
+    return learn(_examples(work, client_id, before), forgotten)
+
+
+def period_let_stand(work: UnitOfWork, client_id: ClientId, before: DecisionId | None = None) -> ClosedPeriod | None:
+    """The period that a person closed, where it was closed before a decision."""
+    closed = work.clients.load_settings(client_id).closed
+    return None if closed is None or (before is not None and closed.last_decision >= before) else closed
+
+
+def _examples(work: UnitOfWork, client_id: ClientId, before: DecisionId | None) -> tuple[Example, ...]:
+    """A person's accepts, and the newest of the program's own that a person let stand at period close.
+
+    Any other of the program's own never teaches: what it took by itself proves nothing by that.
+    """
+    own = work.learning.load_examples(client_id, before, MOST_EXAMPLES)
+    period = period_let_stand(work, client_id, before)
+    return own if period is None else own + work.learning.load_examples(client_id, before, MOST_LET_STAND, period)
 
 
 class Learning:

@@ -11,15 +11,20 @@ from kontali_desktop.domain.autonomy import EvidenceKind
 from kontali_desktop.domain.bank import BankTransaction
 from kontali_desktop.domain.ids import ClientId, DecisionId, RuleId, TransactionId
 from kontali_desktop.domain.matches import Proposal
+from kontali_desktop.domain.periods import ClosedPeriod
 from kontali_desktop.domain.rules import Rule
 from kontali_desktop.matching.learnt import Example, FactKind, Forgotten
+from kontali_desktop.services.actors import PERSON
 
 Trust = tuple[str, EvidenceKind]  # a counterparty and a kind of evidence
 
 
 @dataclass(frozen=True, slots=True)
 class HumanDecision:
-    """One decision of a person, with its match; of an undo, `undoes` names the decision taken back."""
+    """One decision of a person, with its match; of an undo, `undoes` names the decision taken back.
+
+    Also an accept of the program (`actor`) that a person let stand when the period was closed.
+    """
 
     id: DecisionId
     at: datetime
@@ -27,6 +32,7 @@ class HumanDecision:
     transaction: BankTransaction
     proposal: Proposal
     undoes: DecisionId | None = None
+    actor: str = PERSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +100,14 @@ class LearningStore(Protocol):
     def load_examples(
         self,
         client_id: ClientId,
-        actors: Sequence[str],
         before: DecisionId | None = None,
         most: int | None = None,
+        let_stand: ClosedPeriod | None = None,
     ) -> tuple[Example, ...]:
-        """Standing accepts of these actors, before a decision where one is given; the newest, where bounded."""
+        """A person's standing accepts, before a decision where one is given; the newest, where bounded.
+
+        With `let_stand` the program's own instead, of what is booked in that period and was decided before it closed.
+        """
         ...
 
     def load_rulings(self, client_id: ClientId) -> tuple[Ruling, ...]:
@@ -107,6 +116,14 @@ class LearningStore(Protocol):
 
     def load_decisions(self, client_id: ClientId, since: DecisionId | None = None) -> tuple[HumanDecision, ...]:
         """A person's, the oldest first, from one on where it is given."""
+        ...
+
+    def load_let_stand(self, client_id: ClientId, period: ClosedPeriod, most: int) -> tuple[HumanDecision, ...]:
+        """The program's accepts that `load_examples` gives for the period, the oldest first."""
+        ...
+
+    def counterparties_let_stand(self, client_id: ClientId, period: ClosedPeriod) -> frozenset[str]:
+        """Whose matches they are, as autonomy knows them."""
         ...
 
     def last_decision(self, client_id: ClientId) -> DecisionId:

@@ -10,7 +10,14 @@ from kontali_desktop.domain.ids import ClientId, DecisionId, TransactionId
 from kontali_desktop.matching.learnt import FactKind
 from kontali_desktop.services.actors import PERSON
 from kontali_desktop.services.autonomy import load_autonomy, trust_key
-from kontali_desktop.services.learning import Learning, LearntFact, facts_of, load_learnt
+from kontali_desktop.services.learning import (
+    MOST_LET_STAND,
+    Learning,
+    LearntFact,
+    facts_of,
+    load_learnt,
+    period_let_stand,
+)
 from kontali_desktop.services.learning_storage import HumanDecision, Trust
 from kontali_desktop.services.ports import Clock
 from kontali_desktop.services.review import Decider, new_batch
@@ -38,10 +45,15 @@ class LearntList:
         """Kind by kind."""
         with self._storage.reading() as work:
             decisions = {d.id: d for d in work.learning.load_decisions(client_id)}
+            own = tuple(decisions.values())
+            period = period_let_stand(work, client_id)
+            if period is not None:
+                stood = work.learning.load_let_stand(client_id, period, MOST_LET_STAND)
+                decisions |= {d.id: d for d in stood}
             facts = [
                 *facts_of(load_learnt(work, client_id)),
                 *_autonomy(load_autonomy(work, client_id).standing.taken_back, decisions),
-                *_rejected(decisions, work.matches.decided_ids(client_id)),
+                *_rejected(own, work.matches.decided_ids(client_id)),
             ]
         return tuple(LearntEntry(fact, _sources(fact, decisions)) for fact in facts)
 
@@ -97,9 +109,9 @@ def _name(folded: str, decision: HumanDecision | None) -> str:
     return next((name for name in written if folded_name(name) == folded), folded)
 
 
-def _rejected(decisions: Mapping[DecisionId, HumanDecision], decided: frozenset[TransactionId]) -> Iterator[LearntFact]:
+def _rejected(decisions: tuple[HumanDecision, ...], decided: frozenset[TransactionId]) -> Iterator[LearntFact]:
     """Those that still keep something from being proposed."""
-    for decision in standing_decisions(tuple(decisions.values())):
+    for decision in standing_decisions(decisions):
         reported, proposal = decision.transaction.reported, decision.proposal
         if decision.action != "reject" or decision.transaction.id in decided:
             continue

@@ -17,8 +17,8 @@ from kontali_desktop.domain.matches import Proposal, ProposalKind
 from kontali_desktop.matching.request import MatchRequest, TransactionProposals
 from kontali_desktop.services.accept_sure import sure_ones
 from kontali_desktop.services.apply_rules import ActingRules
-from kontali_desktop.services.autonomy import Autonomy, standing_of
-from kontali_desktop.services.learning import load_learnt
+from kontali_desktop.services.autonomy import Autonomy, confirmed_by_closing, standing_of
+from kontali_desktop.services.learning import load_learnt, period_let_stand
 from kontali_desktop.services.learning_storage import HumanDecision, Ruling
 from kontali_desktop.services.shadow import chosen_by_person, standing_decisions
 from kontali_desktop.services.shares import Share
@@ -154,12 +154,19 @@ def _past(work: UnitOfWork, client_id: ClientId, most: int) -> PastBooks:
     before = tuple(r for r in rulings if first is None or r.id < first.id)
     truth, _ = chosen_by_person(tuple(hidden))
     settings = work.clients.load_settings(client_id)
+    # As they were open then: a period that was closed since holds nothing back.
+    settings = replace(settings, closed=period_let_stand(work, client_id, first.id if first else None))
     undone = work.matches.undone_ids(client_id) - {d.transaction.id for d in decisions if d.action == "undo"}
     documents = work.documents.load_of_client(client_id)
     rules = [r for r in work.rules.load(client_id) if first is None or (r.tested_at and r.tested_at < first.at)]
     autonomy = Autonomy(
         settings,
-        standing_of(before, settings.threshold, undone),
+        standing_of(
+            before,
+            settings.threshold,
+            undone,
+            let_stand=confirmed_by_closing(work, client_id, settings, first.id if first else None),
+        ),
         frozenset(d.id for d in documents),
         ActingRules.of(rules),
     )

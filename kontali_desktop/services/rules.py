@@ -22,7 +22,7 @@ from kontali_desktop.domain.rules import Conditions, Direction, Effect, Rule, Te
 from kontali_desktop.domain.text_words import signature, telling_words
 from kontali_desktop.matching.learnt import Example, FactKind
 from kontali_desktop.services.actors import PERSON
-from kontali_desktop.services.learning import MOST_EXAMPLES, TEACHERS
+from kontali_desktop.services.learning import MOST_EXAMPLES
 from kontali_desktop.services.learning_storage import ForgottenFact, StoredRule
 from kontali_desktop.services.like_lines import LikeLines
 from kontali_desktop.services.ports import Clock
@@ -105,7 +105,7 @@ class Rules:
     def suggestions(self, client_id: ClientId) -> tuple[SuggestedRule, ...]:
         """From the same posting of the same text at least three times with no exception, the most frequent first."""
         with self._storage.reading() as work:
-            examples = work.learning.load_examples(client_id, TEACHERS, most=MOST_EXAMPLES)
+            examples = work.learning.load_examples(client_id, most=MOST_EXAMPLES)
             rules = work.rules.load(client_id)
             forgotten = work.learning.load_forgotten(client_id)
         dismissed = {f.key for f in forgotten if f.kind is FactKind.SUGGESTED_RULE}

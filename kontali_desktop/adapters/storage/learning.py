@@ -26,8 +26,9 @@ from kontali_desktop.domain.bank import BookingStatus
 from kontali_desktop.domain.documents import ReportedDocument
 from kontali_desktop.domain.ids import ClientId, DecisionId, TransactionId
 from kontali_desktop.domain.matches import DifferenceReason, Proposal, ProposalKind
+from kontali_desktop.domain.periods import ClosedPeriod
 from kontali_desktop.matching.learnt import Example, FactKind
-from kontali_desktop.services.actors import PERSON
+from kontali_desktop.services.actors import PERSON, PROGRAM
 from kontali_desktop.services.learning_storage import (
     ForgottenFact,
     HumanDecision,
@@ -51,15 +52,11 @@ class SqlLearningStore:
     def load_examples(
         self,
         client_id: ClientId,
-        actors: Sequence[str],
         before: DecisionId | None = None,
         most: int | None = None,
+        let_stand: ClosedPeriod | None = None,
     ) -> tuple[Example, ...]:
-        wanted = _accepts(actors, before)
-        if most is not None:
-            newest = _on_client(select(_D.id).where(*wanted), client_id).order_by(_D.id.desc()).limit(most)
-            oldest = self._session.scalar(select(func.min(newest.subquery().c.id)))
-            wanted = [*wanted, _D.id >= (oldest or 0)]
+        wanted = self._newest(client_id, _accepts(let_stand, before), most)
         documents = self._settled(client_id, wanted)
         posting = case((_M.kind == ProposalKind.DIRECT_POSTING, _M.payload), else_=_NONE)
         query = select(_D.id, _M.difference_reason, posting, *TRANSACTION_COLUMNS).where(*wanted)
@@ -75,6 +72,16 @@ class SqlLearningStore:
                 _on_client(query, client_id).order_by(_D.id)
             )
         )
+
+    def _newest(
+        self, client_id: ClientId, wanted: list[ColumnElement[bool]], most: int | None
+    ) -> list[ColumnElement[bool]]:
+        """The same, and no older than the last of so many."""
+        if most is None:
+            return wanted
+        newest = _on_client(select(_D.id).where(*wanted), client_id).order_by(_D.id.desc()).limit(most)
+        oldest = self._session.scalar(select(func.min(newest.subquery().c.id)))
+        return [*wanted, _D.id >= (oldest or 0)]
 
     def _settled(
         self, client_id: ClientId, wanted: Sequence[ColumnElement[bool]]
@@ -104,9 +111,19 @@ class SqlLearningStore:
         return tuple(_ruling(row) for row in self._session.execute(query.order_by(_D.id)))
 
     def load_decisions(self, client_id: ClientId, since: DecisionId | None = None) -> tuple[HumanDecision, ...]:
-        columns_ = (_D.id, _D.at, _D.action, _D.undoes_id, _M.payload, *TRANSACTION_COLUMNS)
+        return self._decisions(client_id, [_D.actor == PERSON, _D.id >= (since or 0)])
+
+    def load_let_stand(self, client_id: ClientId, period: ClosedPeriod, most: int) -> tuple[HumanDecision, ...]:
+        return self._decisions(client_id, self._newest(client_id, _accepts(period), most))
+
+    def counterparties_let_stand(self, client_id: ClientId, period: ClosedPeriod) -> frozenset[str]:
+        query = _on_client(select(_M.counterparty).distinct(), client_id).where(*_accepts(period))
+        return frozenset(self._session.scalars(query))
+
+    def _decisions(self, client_id: ClientId, wanted: list[ColumnElement[bool]]) -> tuple[HumanDecision, ...]:
+        columns_ = (_D.id, _D.at, _D.action, _D.undoes_id, _D.actor, _M.payload, *TRANSACTION_COLUMNS)
         query: Select[*tuple[Any, ...]] = select(*columns_)
-        query = _on_client(query, client_id).where(_D.actor == PERSON, _D.id >= (since or 0)).order_by(_D.id)
+        query = _on_client(query, client_id).where(*wanted).order_by(_D.id)
         return tuple(
             HumanDecision(
                 DecisionId(id_),
@@ -115,8 +132,9 @@ class SqlLearningStore:
                 transaction_of(columns),
                 load_proposals(payload)[0],
                 DecisionId(undoes) if undoes is not None else None,
+                actor,
             )
-            for id_, at, action, undoes, payload, *columns in self._session.execute(query)
+            for id_, at, action, undoes, actor, payload, *columns in self._session.execute(query)
         )
 
     def last_decision(self, client_id: ClientId) -> DecisionId:
@@ -184,9 +202,12 @@ def _on_client(query: Select[*tuple[Any, ...]], client_id: ClientId) -> Select[*
     )
 
 
-def _accepts(actors: Sequence[str], before: DecisionId | None) -> list[ColumnElement[bool]]:
-    """Of those that stand."""
-    wanted = [_D.action == "accept", _D.actor.in_(actors), _M.state.in_(ACTIVE_STATES)]
+def _accepts(let_stand: ClosedPeriod | None, before: DecisionId | None = None) -> list[ColumnElement[bool]]:
+    """Of those that stand: a person's, or the program's that a person let stand at period close."""
+    wanted = [_D.action == "accept", _D.actor == (PERSON if let_stand is None else PROGRAM)]
+    wanted.append(_M.state.in_(ACTIVE_STATES))
+    if let_stand is not None:
+        wanted += [TransactionRow.booking_date <= let_stand.until, _D.id <= let_stand.last_decision]
     return wanted if before is None else [*wanted, _D.id < before]
 
 

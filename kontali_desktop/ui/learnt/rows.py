@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from kontali_desktop.domain.ids import DecisionId
 from kontali_desktop.domain.matches import ProposalKind
+from kontali_desktop.services.actors import PROGRAM
 from kontali_desktop.services.learning_storage import HumanDecision
 from kontali_desktop.services.learnt_list import LearntEntry
 from kontali_desktop.ui.sheets.record_model import RecordModel
@@ -98,6 +99,8 @@ def decision_words(wording: Wording, decision: HumanDecision) -> str:
     """Godkjent: 10234 Bryggen Arkitekter AS."""
     is_known = decision.action in ("accept", "reject", "undo")
     done = wording.text(f"learnt.done.{decision.action}") if is_known else decision.action
+    if decision.actor == PROGRAM:
+        done = wording.text("learnt.done.let_stand")
     reported = decision.transaction.reported
     proposed = wording.proposal(
         decision.proposal,

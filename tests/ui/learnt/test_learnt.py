@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from kontali_desktop.domain.autonomy import Mode
 from kontali_desktop.ui.learnt.sheet import LearntSheet
 from kontali_desktop.ui.theme import Theme
 from tests.services.conftest import Office
+from tests.support import DAY, invoice, payment
 from tests.ui.learnt.decided import REJECTED, fill
 from tests.ui.real_window import CTRL, CTRL_SHIFT, RealWindow, real_window
 from tests.ui.waiting import until
@@ -170,3 +172,26 @@ async def test_without_a_client_it_says_so(tmp_path: Path, theme: Theme, qtbot: 
         await window.press(Qt.Key.Key_L, CTRL_SHIFT)
         notice = await window.shown(QWidget, "window_notice")
         assert "Ingen klient ennå" in notice.accessibleName()
+
+
+def let_stand(office: Office) -> None:
+    """Three payments that the program accepted by itself, in a period that a person closed."""
+    client = office.client(1, Mode.BALANCED)
+    numbers = (20417, 20418, 20419)
+    office.receive(office.account(client), *(payment(n * 100, f"Faktura {n}", "Bjørk Design AS") for n in numbers))
+    office.hold(client, *(invoice(str(n), n * 100, "Bjørk Design AS") for n in numbers))
+    office.propose.run()
+    office.clients.close_books(client.id, DAY)
+
+
+async def test_what_was_let_stand_at_period_close_says_so(
+    tmp_path: Path, both_themes: Theme, qtbot: QtBot, pictures: Path
+) -> None:
+    async with real_window(tmp_path, both_themes, let_stand) as open_:
+        sheet = await opened(open_)
+        open_.picture(pictures, f"learnt-let-stand-{both_themes.scheme.value}")
+        assert sheet.chosen is not None
+        told = column(open_.part(QTableView, "learnt_sources"), 4)
+        assert told == [f"Automatisk, sto da perioden ble lukket: {n} Bjørk Design AS" for n in (20419, 20418, 20417)]
+        await open_.press(Qt.Key.Key_Delete)
+        await until(lambda: open_.find(QTableView, "learnt_list") is None, "nothing is learnt")
