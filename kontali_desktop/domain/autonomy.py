@@ -101,7 +101,7 @@ _BY_SIGNAL = (
     (EvidenceKind.REMITTANCE, frozenset({"remittance_text", "sum_of_due"})),
     (EvidenceKind.KID, frozenset({"kid", "kid_in_text"})),
     (EvidenceKind.NUMBER, frozenset({"number", "number_part", "kid_layout"})),
-    (EvidenceKind.CURRENCY, frozenset({"stated_amount", "rate", "rate_of_the_day"})),
+    (EvidenceKind.CURRENCY, frozenset({"stated_amount", "stated_rate", "rate", "rate_of_the_day"})),
 )
 _NAMED = frozenset({"counterparty", "counterparty_account", "counterparty_in_text", "kid_counterparty"})
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kontali_desktop.domain.ids import TransactionId
 from kontali_desktop.domain.matches import Evidence, Proposal, ProposalKind
 from kontali_desktop.domain.text_words import signature
 from kontali_desktop.matching.assignment import MOST_PROPOSALS, Contest, Holding
 from kontali_desktop.matching.books import Books, Change
-from kontali_desktop.matching.duplicates import may_name_paid, paid_again
+from kontali_desktop.matching.duplicates import chance_of_paid, may_name_paid, paid_again
 from kontali_desktop.matching.hypothesis import Hypothesis, lines_of
 from kontali_desktop.matching.index import Index
 from kontali_desktop.matching.learnt import LearntPosting
@@ -134,6 +134,11 @@ class Answers:
 
     def _answer(self, line: Line, books: Books, contest: Contest, request: MatchRequest) -> tuple[Proposal, ...]:
         proposals = [_proposal(w, contest.index) for w in contest.ranked(line.id)]
+        chosen = contest.chosen.get(line.id)
+        is_untold = chosen is not None and chosen.hypothesis.party >= 0 and chosen.hypothesis.is_exact
+        if chosen is not None and is_untold:  # what is paid already, of the same amount, may be meant as well
+            again = chance_of_paid(chosen.hypothesis, line.reading, books.paid, contest.index)
+            proposals[0] = replace(proposals[0], confidence=_in_steps(proposals[0].confidence * (1 - again)))
         may_name_another = bool(proposals) and may_name_paid(proposals[0])
         if may_name_another:
             proposals[0] = books.paid.held_back(line.transaction, proposals[0])
@@ -145,7 +150,7 @@ class Answers:
         for proposal in (*others, direct_posting(line.reading, taught)):
             if proposal and (line.id, proposal.key) not in request.rejected:
                 proposals = _insert([p for p in proposals if p.key != proposal.key], proposal)
-        self._keep(line.id, contest, is_sure=surest >= _SURE_ENOUGH and not may_name_another)
+        self._keep(line.id, contest, is_sure=surest >= _SURE_ENOUGH and not (may_name_another or is_untold))
         return tuple(proposals)
 
 
@@ -154,14 +159,17 @@ def _proposal(weighed: Weighed, index: Index) -> Proposal:
     alike = (Evidence("one_of_equals", 0.0, {"alike": str(weighed.equals)}),) if weighed.equals > 1 else ()
     return Proposal(
         kind=ProposalKind.DOCUMENTS,
-        confidence=math.floor(min(weighed.confidence, _MOST_CONFIDENCE) * _CONFIDENCE_STEPS + _TINY)
-        / _CONFIDENCE_STEPS,
+        confidence=_in_steps(min(weighed.confidence, _MOST_CONFIDENCE)),
         combinations=weighed.combinations,
         lines=lines_of(hypothesis.parts, index),
         difference=hypothesis.difference,
         difference_reason=hypothesis.reason,
         evidence=(*hypothesis.evidence, *alike),
     )
+
+
+def _in_steps(confidence: float) -> float:
+    return math.floor(confidence * _CONFIDENCE_STEPS + _TINY) / _CONFIDENCE_STEPS
 
 
 def _insert(proposals: Iterable[Proposal], twice: Proposal) -> list[Proposal]:

@@ -21,7 +21,7 @@ _REFERENCES = (
     ("typo", frozenset({"kid_typo", "number_typo"})),
 )
 _AMOUNTS = (
-    ("currency", frozenset({"stated_amount", "rate"})),
+    ("currency", frozenset({"stated_amount", "stated_rate", "rate"})),
     ("rate", frozenset({"rate_of_the_day"})),
     ("set", frozenset({"only_combination", "several_combinations", "too_many_combinations"})),
     ("completes", frozenset({"completes", "rest"})),
@@ -44,9 +44,18 @@ def kind_of(evidence: Iterable[Evidence]) -> str:
         return "remittance" if "remittance_text" in kinds else "remittance unsaid"
     reference = next((name for name, signals in _REFERENCES if kinds & signals), "none")
     amount = next((name for name, signals in _AMOUNTS if kinds & signals), "exact")
+    if reference == "none" and "rate" in kinds:
+        amount = "possible"
     party = "named" if kinds & _NAMED else "stranger" if "other_counterparty" in kinds else "silent"
-    extra = " competing" if "competing_payments" in kinds else " against" if kinds & _AGAINST else ""
-    return f"{reference} {amount} {party}{extra}"
+    return f"{reference} {amount} {party}{_extra(kinds)}"
+
+
+def _extra(kinds: set[str]) -> str:
+    if "already_paid" in kinds:
+        return " again"
+    if "competing_payments" in kinds:
+        return " competing"
+    return " against" if kinds & _AGAINST else ""
 
 
 def _payout_kind(kinds: set[str]) -> str:

@@ -68,8 +68,9 @@ def _places(reading: Reading, index: Index) -> Iterator[tuple[int, int]]:
     seen = set(reading.references)
     for place in sorted(seen):
         yield place, 0
-    is_told = _is_told_by_kid(reading, index)
-    for party in () if is_told else reading.parties:
+    if _is_told_by_kid(reading, index):
+        return
+    for party in reading.parties:
         fitting = [
             p
             for p in index.by_party[party][-_MOST_OF_A_PARTY:]
@@ -79,12 +80,30 @@ def _places(reading: Reading, index: Index) -> Iterator[tuple[int, int]]:
         unlisted = len(fitting) - _LISTED if len(fitting) > _MOST_ALIKE else 0
         for place in fitting[:_LISTED] if unlisted else fitting:
             yield place, unlisted
+    for place in sorted(_with_stated_amount(reading, index) - seen):
+        seen.add(place)
+        yield place, 0
     if not _says_enough_by_amount(reading, index):
         return
     alike = [p for p in index.by_amount.get((reading.currency, reading.amount), ()) if p not in seen]
     unlisted = len(alike) - _LISTED if len(alike) > _MOST_ALIKE else 0
     for place in alike[:_LISTED] if unlisted else alike:
         yield place, unlisted
+
+
+def _with_stated_amount(reading: Reading, index: Index) -> set[int]:
+    """Documents of just an amount that the text states in another currency, unless many have it."""
+    found: set[int] = set()
+    for payment in stated_payments(reading) if reading.text.stated else ():
+        places = index.by_amount.get(payment, ())
+        found.update(places if len(places) <= _MOST_ALIKE else ())
+    return found
+
+
+def stated_payments(reading: Reading) -> set[tuple[str, int]]:
+    """What the text says was paid in other currencies, with the sign of what was paid in this one."""
+    sign = 1 if reading.amount > 0 else -1
+    return {(c, sign * round(float(a) * unit(c))) for c, a in reading.text.stated if c != reading.currency}
 
 
 def _says_enough_by_amount(reading: Reading, index: Index) -> bool:
@@ -98,7 +117,7 @@ def _says_enough_by_amount(reading: Reading, index: Index) -> bool:
 
 
 def _is_told_by_kid(reading: Reading, index: Index) -> bool:
-    """A KID whose document has this very amount needs no other candidates but those of the same amount."""
+    """A KID whose document has this very amount needs no other candidates."""
     return bool(reading.kid) and any(
         sign.signal == "kid" and index.entries[place].signed == reading.amount
         for place, sign in reading.references.items()
@@ -136,8 +155,10 @@ def circumstances(reading: Reading, entry: Entry, index: Index) -> list[Evidence
     elif reading.has_unknown_number and not reading.references:
         signs.append(Evidence("other_number", ev.OTHER_NUMBER_WEIGHT))
     elif entry.party in reading.kid_parties and abs(reading.amount) == entry.item.open_amount:
-        facts = {"kid": reading.kid_parties[entry.party], "ours": entry.item.counterparty}
-        signs.append(Evidence("kid_counterparty", ev.name_weight(index), facts))
+        kid = reading.kid_parties[entry.party]
+        less = 0.0 if kid == reading.kid else ev.KID_WEIGHT - ev.KID_IN_TEXT_WEIGHT
+        facts = {"kid": kid, "ours": entry.item.counterparty}
+        signs.append(Evidence("kid_counterparty", round(ev.name_weight(index) - less, 4), facts))
     elif reading.has_reference:
         weight = ev.STRAY_NUMBER_WEIGHT if _is_stray(reading, index) else ev.OTHER_NUMBER_WEIGHT
         signs.append(Evidence("other_reference", weight))
@@ -196,6 +217,8 @@ def _in_same_currency(
     told = entry.place in reading.references or entry.party in reading.parties
     if not told:
         return None
+    if reading.tail is not None:
+        signs.append(Evidence("other_number", ev.CUT_LIST_WEIGHT))
     sign = 1 if reading.amount > 0 else -1
     why = None if reading.text.is_instalment else explain(paid, owed, currency, reading.booked, entry.item.due_date)
     if why:
@@ -248,19 +271,25 @@ def _part_evidence(reading: Reading, paid: int, owed: int, currency: str) -> Evi
 
 
 def _in_currency(reading: Reading, entry: Entry, index: Index, signs: list[Evidence]) -> Hypothesis | None:
-    """Another currency: told by the amount in the text, or by the document's own number and a rate that can be."""
+    """Another currency: told by an amount or a rate in the text, or by the document's number and a rate that can be."""
     item = entry.item
-    stated = {amount for currency, amount in reading.text.stated if currency == item.currency}
-    mine = plain_amount(item.open_amount, item.currency)
     rate = rate_between(reading, entry)
-    cheapest, dearest = _POSSIBLE.get((reading.currency, item.currency), (_CHEAPEST, _DEAREST))
-    is_possible = cheapest <= rate <= dearest
-    if mine in stated:
-        signs.append(Evidence("stated_amount", _STATED_WEIGHT, {"amount": mine, "currency": item.currency}))
-    elif stated or not is_possible or entry.place not in reading.references:
+    if not is_possible_rate(reading.currency, item.currency, rate):
         return None
+    mine = plain_amount(item.open_amount, item.currency)
+    facts = {"rate": f"{rate:.4f}", "currency": item.currency}
+    if (item.currency, mine) in reading.text.stated:
+        often = ev.chance_of_amount(index, item.currency, entry.signed)
+        weight = round(max(_STATED_WEIGHT, -math.log(often)), 4)
+        signs.append(Evidence("stated_amount", weight, {"amount": mine, "currency": item.currency}))
+    elif _states_another(reading, item.currency):
+        return None
+    elif _states_rate(reading, entry):
+        signs.append(Evidence("stated_rate", _STATED_WEIGHT, facts))
+    elif entry.place in reading.references:
+        signs.append(Evidence("rate", _UNSTATED_WEIGHT, facts))
     else:
-        signs.append(Evidence("rate", _UNSTATED_WEIGHT, {"rate": f"{rate:.4f}", "currency": item.currency}))
+        return None
     return Hypothesis(
         ((entry.place, item.open_amount),),
         tuple(signs),
@@ -268,6 +297,25 @@ def _in_currency(reading: Reading, entry: Entry, index: Index, signs: list[Evide
         DifferenceReason.CURRENCY,
         party=_untold_party(reading, entry, index),
     )
+
+
+def is_possible_rate(ours: str, theirs: str, rate: float) -> bool:
+    cheapest, dearest = _POSSIBLE.get((ours, theirs), (_CHEAPEST, _DEAREST))
+    return cheapest <= rate <= dearest
+
+
+def _states_another(reading: Reading, currency: str) -> bool:
+    """Whether the text states an amount in that currency that this payment can be; "1 EUR = 11.40" is none."""
+    paid = abs(reading.amount) / unit(reading.currency)
+    amounts = [float(amount) for code, amount in reading.text.stated if code == currency]
+    return any(amount and is_possible_rate(reading.currency, currency, paid / amount) for amount in amounts)
+
+
+def _states_rate(reading: Reading, entry: Entry) -> bool:
+    """Whether a rate in the text makes the document's amount into just what was paid."""
+    paid, owed = abs(reading.amount), entry.item.open_amount
+    scale = unit(reading.currency) / unit(entry.item.currency)
+    return any(abs(paid - owed * scale * rate) <= 1 + owed * scale * slack for rate, slack in reading.text.rates)
 
 
 def rate_between(reading: Reading, entry: Entry) -> float:

@@ -12,6 +12,7 @@ from kontali_desktop.domain.matches import DifferenceReason, Evidence
 from kontali_desktop.domain.money import plain_amount
 from kontali_desktop.matching import evidence as ev
 from kontali_desktop.matching.candidates import circumstances
+from kontali_desktop.matching.cut_lists import completing
 from kontali_desktop.matching.differences import explain
 from kontali_desktop.matching.habits import NO_HABIT
 from kontali_desktop.matching.hypothesis import Hypothesis
@@ -33,13 +34,17 @@ _ALL_WEIGHT, _RUN_WEIGHT, _ANY_WEIGHT = -1.0, -1.4, -1.4
 _CLEARLY_BETTER = 4.0
 _TOO_MANY = 1_000
 _PAIR = 2
+_CUT_NUMBER_WEIGHT = 2.0
+_TYPOS = frozenset({"kid_typo", "number_typo"})
 
 
 def named_sets(reading: Reading, index: Index) -> list[Hypothesis]:
     """The documents named in the text taken together; where they do not add up, the part of them that does."""
-    entries = _named(reading, index) if len(reading.references) >= _PAIR else []
-    if len(entries) < _PAIR:
-        return []
+    is_list = len(reading.references) >= _PAIR or reading.tail is not None
+    entries = _named(reading, index) if is_list else []
+    completed = _completed(reading, entries, index)
+    if completed or len(entries) < _PAIR:
+        return completed
     told = [e for e in entries if reading.references[e.place].weight > ev.DECOY_NUMBER_WEIGHT]
     for group in (told, entries):
         if len(group) > 1:
@@ -51,9 +56,25 @@ def named_sets(reading: Reading, index: Index) -> list[Hypothesis]:
     return sets or ([] if says_settlement(reading) else _part_of_named(reading, told, index))
 
 
+def _completed(reading: Reading, entries: Sequence[Entry], index: Index) -> list[Hypothesis]:
+    """Where the text is cut off in its list of numbers: those it names, and one more that makes up the amount."""
+    told = [e for e in entries if reading.references[e.place].weight > ev.DECOY_NUMBER_WEIGHT]
+    if not told or reading.tail is None:
+        return []
+    missing = reading.amount - sum(e.signed for e in told)
+    found = [e for e in completing(told, missing, reading.tail, index) if not _is_written_later(reading, e)]
+    sets = []
+    for entry in found:
+        sign = Evidence("number_part", _CUT_NUMBER_WEIGHT, {"number": entry.item.number})
+        whole = replace(reading, references={**reading.references, entry.place: sign})
+        sets.append(_set(whole, [*told, entry], len(found), index))
+    return sets
+
+
 def _named(reading: Reading, index: Index) -> list[Entry]:
     """One side's named documents in this currency; of two with the same number, the one of the payer's."""
-    entries = [index.entries[p] for p in sorted(reading.references)][:_MOST_NAMED]
+    told = [p for p, s in sorted(reading.references.items()) if s.signal not in _TYPOS] or sorted(reading.references)
+    entries = [index.entries[p] for p in told[:_MOST_NAMED]]
     entries = [e for e in entries if not _is_written_later(reading, e) and not _shares_kid(reading, e, index)]
     sides = {e.item.side for e in entries if e.signed * reading.amount > 0}
     fitting = [e for e in entries if e.item.side in sides and e.item.currency == reading.currency]
@@ -108,7 +129,9 @@ def _set(
     else:
         sign, difference, reason = explained
         signs.append(sign)
-    parts = tuple((e.place, e.item.open_amount) for e in entries)
+        if reading.tail is not None:
+            signs.append(Evidence("other_number", ev.CUT_LIST_WEIGHT))
+    parts = tuple(sorted((e.place, e.item.open_amount) for e in entries))
     return Hypothesis(parts, tuple(signs), difference, reason, combinations=max(1, count))
 
 

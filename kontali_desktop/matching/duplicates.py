@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from kontali_desktop.domain.bank import BankTransaction
 from kontali_desktop.domain.documents import OpenItem
-from kontali_desktop.domain.ids import TransactionId
+from kontali_desktop.domain.ids import DocumentId, TransactionId
 from kontali_desktop.domain.matches import DifferenceReason, Evidence, Proposal, ProposalKind, ProposedLine
 from kontali_desktop.domain.money import plain_amount
-from kontali_desktop.matching.evidence import has_reference
+from kontali_desktop.matching.assignment import Contest
+from kontali_desktop.matching.candidates import weigh
+from kontali_desktop.matching.evidence import date_weight, has_reference
+from kontali_desktop.matching.habits import NO_HABIT
 from kontali_desktop.matching.hypothesis import Hypothesis
-from kontali_desktop.matching.index import Index
+from kontali_desktop.matching.index import Index, party_key
+from kontali_desktop.matching.kid import clean_kid
 from kontali_desktop.matching.reading import Reading, read_transaction
 from kontali_desktop.matching.request import MatchRequest
 from kontali_desktop.matching.touched import Touched, changed_items, put_items
@@ -25,7 +31,10 @@ _MOST_AGAIN = 0.95
 _LEAST = 0.02
 _MOST_DAYS = 45
 _STRONG_PARTY = 4.0
-_PAID_WEIGHT = 4.0
+_PAID_WEIGHT, _SAME_KID_WEIGHT = 4.0, 6.0
+_OLD_KID_WEIGHT, _OLD_KID_SOON_WEIGHT, _SOON = 0.0, -2.5, timedelta(days=24)  # who pays twice does so within weeks
+_KIDS = frozenset({"kid", "kid_in_text"})
+_MOST_OF_A_PARTY = 150
 
 
 def paid_again(reading: Reading, again: tuple[Hypothesis, float] | None, index: Index) -> Proposal | None:
@@ -37,6 +46,41 @@ def paid_again(reading: Reading, again: tuple[Hypothesis, float] | None, index: 
     return _proposal(reading, item, hypothesis.evidence, min(_MOST_AGAIN, round(chance, 4)))
 
 
+def by_kid_of_paid(
+    reading: Reading, index: Index, contest: Contest, booked_of: Callable[[TransactionId], date | None]
+) -> list[Hypothesis]:
+    """An old KID used again: what its customer has open of this very amount, where another paid what the KID means."""
+    told = [p for p, s in reading.references.items() if s.signal in _KIDS]
+    exact = [p for p in told if index.entries[p].signed == reading.amount]
+    if not exact or not all(contest.is_taken_from(reading.id, p) for p in exact):
+        return []
+    days = [booked_of(t) for p in exact for t in contest.taken_by[p]]
+    is_soon = any(d and reading.booked and abs(reading.booked - d) <= _SOON for d in days)
+    weight = _OLD_KID_SOON_WEIGHT if is_soon else _OLD_KID_WEIGHT
+    sign = Evidence("already_paid", weight, _facts_of(index.entries[exact[0]].item))
+    found = []
+    for party in sorted({index.entries[p].party for p in exact}):
+        for place in index.by_party[party][-_MOST_OF_A_PARTY:]:
+            entry = index.entries[place]
+            if place not in told and entry.signed == reading.amount == contest.left[place] * entry.item.bank_sign:
+                found.append(weigh(reading, entry, index))
+    return [replace(h, evidence=(*h.evidence, sign)) for h in found if h is not None and h.is_exact]
+
+
+def chance_of_paid(hypothesis: Hypothesis, reading: Reading, paid: Paid, index: Index) -> float:
+    """How likely it is that one of the same counterparty and amount, paid already, is paid again, not the open one."""
+    entry = index.entries[hypothesis.places[0]]
+    dues, booked = paid.dues_beside(entry.item), reading.booked
+    if not dues or booked is None:
+        return 0.0
+    usual = index.habits.get(entry.party, NO_HABIT).days_late
+    own = next((e.weight for e in hypothesis.evidence if e.signal in ("date", "before_issue")), 0.0)
+    best = max(date_weight((booked - due).days - usual, index.span_days) for due in dues)
+    if reading.has_unknown_kid and paid.has_kid(reading):
+        best += _SAME_KID_WEIGHT
+    return 1 / (1 + math.exp(own + _PAID_WEIGHT - best))
+
+
 class Paid:
     """What the books have as paid already."""
 
@@ -44,10 +88,14 @@ class Paid:
         self._request = request
         self._items = {i.id: i for i in request.settled}
         self._index = Index(self._items.values(), request.known_accounts, others=request.open_items)
-        self._amounts = Counter(map(_payment_of, self._items.values()))
+        self._amounts: Counter[tuple[str, int]] = Counter()
+        self._dues: dict[tuple[str, str, int], list[date]] = defaultdict(list)
+        self._by_kid: dict[tuple[str, str, int], set[DocumentId]] = defaultdict(set)
         self._read: dict[TransactionId, Reading] = {}  # of those that were asked about
         self.changed: set[TransactionId] = set()
         self.amounts: set[tuple[str, int]] = set()
+        for item in self._items.values():
+            self._count(item, 1)
 
     def follow(self, request: MatchRequest) -> bool:
         """Take over what has been paid since; False where a document is new, or paid and changed.
@@ -83,10 +131,27 @@ class Paid:
         self._amounts[payment] += way
         if not self._amounts[payment]:
             del self._amounts[payment]
+        due, dues = item.due_date or item.issue_date, self._dues[party_key(item), *payment]
+        with_kid = self._by_kid[clean_kid(item.kid), *payment] if item.kid else set()
+        if way > 0:
+            with_kid.add(item.id)
+            dues += [due] if due else []
+        else:
+            with_kid.discard(item.id)
+            dues.remove(due) if due else None
 
     def _drop(self, tids: Sequence[TransactionId]) -> None:
         self.changed.update(tids)
         self.forget(tids)
+
+    def dues_beside(self, item: OpenItem) -> Sequence[date]:
+        """When those of the same counterparty and amount that are paid were due."""
+        return self._dues.get((party_key(item), *_payment_of(item)), ())
+
+    def has_kid(self, reading: Reading) -> bool:
+        """Whether one of just this amount, paid before the books came here, has the payment's KID."""
+        with_kid = self._by_kid.get((reading.kid, reading.currency, reading.amount), set())
+        return not with_kid <= self._request.paid_here
 
     def may_be(self, transaction: BankTransaction) -> bool:
         """Whether one of them has this very amount."""
@@ -169,7 +234,6 @@ def _is_near(reading: Reading, item: OpenItem) -> bool:
 
 
 def _proposal(reading: Reading, item: OpenItem, signs: tuple[Evidence, ...], confidence: float) -> Proposal:
-    facts = {"number": item.number, "amount": plain_amount(item.amount, item.currency), "currency": item.currency}
     line = ProposedLine(
         item.id, item.side, item.kind, item.number, item.counterparty, 0, item.open_amount, item.currency
     )
@@ -180,5 +244,9 @@ def _proposal(reading: Reading, item: OpenItem, signs: tuple[Evidence, ...], con
         lines=(line,),
         difference=reading.amount,
         difference_reason=DifferenceReason.OVERPAYMENT,
-        evidence=(*signs, Evidence("already_paid", _PAID_WEIGHT, facts)),
+        evidence=(*signs, Evidence("already_paid", _PAID_WEIGHT, _facts_of(item))),
     )
+
+
+def _facts_of(paid: OpenItem) -> dict[str, str]:
+    return {"number": paid.number, "amount": plain_amount(paid.amount, paid.currency), "currency": paid.currency}

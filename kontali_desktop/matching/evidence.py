@@ -32,6 +32,7 @@ OTHER_NAME_WEIGHT = -2.5
 OTHER_KNOWN_NAME_WEIGHT = -3.5
 OTHER_PURPOSE_WEIGHT = -4.0
 OTHER_NUMBER_WEIGHT = -6.5
+CUT_LIST_WEIGHT = -1.0  # the text names more than can be read
 STRAY_NUMBER_WEIGHT = -1.0
 OTHER_KID_WEIGHT = -2.0
 MOST_NUMBER_WEIGHT = 11.0
@@ -43,11 +44,19 @@ TYPO_NUMBER_WEIGHT = 2.5
 _PART_NUMBER_LESS = 1.0
 _ROUNDNESS = ((100_000, 120), (10_000, 300), (5_000, 500), (1_250, 1_000), (100, 2_500), (1, 12_000))
 _AMOUNT_ALONE_MOST = 0.8
-_MOST_WITH = {"competing_payments": 0.9, "other_number": 0.85, "overpayment": 0.9}  # the text names one not here
+_MOST_WITH = {
+    "competing_payments": 0.9,
+    "already_paid": 0.95,
+    "no_name_out": 0.95,  # nothing says that it is several payments
+    "other_number": 0.85,  # the text names one that is not here
+    "overpayment": 0.9,
+}
 _INEXACT_MOST = 0.9  # a name and an amount that is only nearly right: often another document, that is not here
+_POSSIBLE_RATE_MOST = 0.9  # nothing tells what the document cost in the payment's currency
 _INEXACT_SIGNALS = frozenset({"rounding", "fee", "reminder", "interest", "discount", "overpayment"})
 _CAPS = {"sum_of_due": 1.0, "usual_rate": 1.0, "settlement_fee": 0.99, "orders_named": 1.0}
 _REFERENCE_SIGNALS = frozenset({"kid", "kid_in_text", "kid_typo", "kid_layout", "number", "number_part", "number_typo"})
+_TYPO_SIGNALS = frozenset({"kid_typo", "number_typo"})
 _PARTY_SIGNALS = frozenset(
     {"learnt_payer", "learnt_text", "counterparty", "counterparty_account", "counterparty_in_text", "kid_counterparty"}
 )
@@ -152,13 +161,20 @@ def cap_of(evidence: Sequence[Evidence]) -> float:
     """The highest confidence that the kind of evidence allows."""
     kinds = {e.signal for e in evidence}
     most = min((_MOST_WITH[k] for k in kinds if k in _MOST_WITH), default=1.0)
-    if has_reference(evidence):
+    if has_reference(evidence) and not (kinds & _INEXACT_SIGNALS and _is_typo(kinds)):
         return most
+    if "rate" in kinds:
+        return min(most, _POSSIBLE_RATE_MOST)
     if kinds & _INEXACT_SIGNALS:
         return min(most, _INEXACT_MOST)
     if has_party(evidence):
         return most
     return min(most, max((_CAPS.get(k, _AMOUNT_ALONE_MOST) for k in kinds), default=_AMOUNT_ALONE_MOST))
+
+
+def _is_typo(kinds: set[str]) -> bool:
+    """Whether no number is quite right."""
+    return bool(kinds & _TYPO_SIGNALS) and not kinds & (_REFERENCE_SIGNALS - _TYPO_SIGNALS)
 
 
 def unit(currency: str) -> int:

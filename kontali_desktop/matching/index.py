@@ -76,10 +76,10 @@ class Index:
         found = {i.id: i for i in items}
         ordered = sorted((found | {i.id: i for i in others if i.id not in found}).values(), key=lambda i: i.id)
         self.places = {item.id: place for place, item in enumerate(ordered)}
-        self._party_of = {k: n for n, k in enumerate(sorted({_party_key(i) for i in ordered}))}
+        self._party_of = {k: n for n, k in enumerate(sorted({party_key(i) for i in ordered}))}
         self.party_names = [""] * len(self._party_of)
         self.names = NameBook(self.party_names)
-        self.entries = [Entry(n, i, self._party_of[_party_key(i)], 0) for n, i in enumerate(ordered)]
+        self.entries = [Entry(n, i, self._party_of[party_key(i)], 0) for n, i in enumerate(ordered)]
         self.by_kid: dict[str, list[int]] = {}
         self.by_number: dict[tuple[str, ...], list[NumberKey]] = {}
         self.longest_number = 0  # in runs of letters and digits
@@ -248,5 +248,6 @@ def _telling_digits(atoms: tuple[str, ...]) -> str:
     return max(runs, key=len, default="")
 
 
-def _party_key(item: OpenItem) -> str:
+def party_key(item: OpenItem) -> str:
+    """Equal for documents of one counterparty."""
     return item.counterparty_orgnr or " ".join(item.counterparty.casefold().split())

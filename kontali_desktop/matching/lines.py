@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kontali_desktop.domain.bank import BankTransaction
 from kontali_desktop.domain.documents import folded_name
 from kontali_desktop.domain.ids import TransactionId
+from kontali_desktop.matching.candidates import stated_payments
 from kontali_desktop.matching.hypothesis import Hypothesis
 from kontali_desktop.matching.names import parse_name, prefixes_of, words_of
 from kontali_desktop.matching.reading import Reading
@@ -18,6 +19,7 @@ from kontali_desktop.matching.touched import Touched, text_of
 
 _Said = tuple[str, object]
 _UNKNOWN_KID: _Said = ("unknown kid", "")
+_CUT: _Said = ("cut", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ class Lines:
         said += [("text", t) for t in touched.texts]
         said += [("prefix", p) for p in touched.prefixes]
         said += [("word", w) for w in touched.first_words]
+        said += [_CUT] if touched.places else []  # any document may be what the text would have gone on to name
         found = self._find([*said, _UNKNOWN_KID] if touched.unknown_kids else said)
         if touched.has_returned:
             found.update(t for t, line in self.by_id.items() if touched.names_returned(line.reading))
@@ -145,6 +148,10 @@ class Lines:
 def _said_by(reading: Reading) -> Iterator[_Said]:
     yield "amount", (reading.currency, reading.amount)
     yield "number", reading.amount
+    for payment in stated_payments(reading) if reading.text.stated else ():
+        yield "amount", payment
+    if reading.tail is not None:
+        yield _CUT
     for party in reading.parties:
         yield "party", party
     for place in reading.references:

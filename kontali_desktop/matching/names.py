@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -14,9 +14,11 @@ from rapidfuzz.distance import OSA
 
 _FOLDED = str.maketrans({"æ": "a", "ø": "o", "å": "a", "ä": "a", "ö": "o", "ü": "u", "ß": "s", "\ufffd": "?"})
 _WORD = re.compile(r"[0-9a-z?]+")
-_FORM_LIST = """as asa enk da ans nuf sa ba ks sf iks kf fkf bbl brl sti stiftelse
-    ltd limited inc llc gmbh ag ab aps oy oyj plc bv sarl srl spa sas"""
+_FORM_LIST = """as asa enk enkeltpersonforetak aksjeselskap da ans nuf sa ba ks sf iks kf fkf bbl brl sti stiftelse
+    ltd limited inc llc corp gmbh kg ag ab hb aps oy oyj plc bv sarl srl spa sas"""
 _FORMS = frozenset(_FORM_LIST.split())
+_WRITTEN = re.compile(r"[^\W_]+")
+_MAY_BE = "aoeus"  # what unreadable letters fold into
 _LINKS = frozenset(["og", "and", "the"])
 EXACT, NEAR, TYPO, PART = 1.0, 0.9, 0.75, 0.5
 _SHORTEST_CUT = 18  # banks cut names at 22 to 35 characters; trailing words may then be dropped whole
@@ -31,12 +33,13 @@ class Name:
     """A folded name: `words` without company form and initials, `full` with them, as one string.
 
     `letters` are the words letter by letter, for names in which a "?" stands for one. `in_order` are the words sorted,
-    `joined` the same as one string.
+    `joined` the same as one string; `with_first` has the first word too where that looks like a form, as Ås does.
     """
 
     words: tuple[str, ...]
     full: str
     letters: tuple[str, ...] = ()
+    with_first: tuple[str, ...] = ()
     in_order: tuple[str, ...] = field(init=False)
     joined: str = field(init=False)
 
@@ -60,14 +63,29 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def parse_name(text: str) -> Name:
+    """A first word that the folding made look like a company form, as "Ås", is none."""
     found = _WORD.findall(fold(text))
-    letters = tuple(w for w in _WORD.findall(fold_letters(text)) if _is_telling(w))
-    return Name(tuple(filter(_is_telling, found)) or tuple(found), " ".join(found), letters)
+    letters = _WORD.findall(fold_letters(text))
+    first = next(iter(_WRITTEN.findall(text.casefold())), "")
+    is_place = first not in _FORMS and fold_letters(first) in _FORMS
+    words = tuple(w for n, w in enumerate(found) if _is_telling(w) or (n == 0 and is_place))
+    spelt = tuple(w for n, w in enumerate(letters) if _is_telling(w) or (n == 0 and is_place))
+    with_first = tuple(sorted((*found[:1], *filter(_is_telling, found[1:]))))
+    return Name(words or tuple(found), " ".join(found), spelt, with_first)
 
 
+@lru_cache(maxsize=65_536)
 def prefixes_of(name: Name) -> frozenset[str]:
     """Two names that share none of these are never taken for one another."""
-    return frozenset(word[:_PREFIX] for word in name.words)
+    return frozenset(p for word in (*name.words, *name.letters, *name.with_first) for p in prefixes_of_word(word))
+
+
+def prefixes_of_word(word: str) -> tuple[str, ...]:
+    """How it begins; where a letter is unreadable, with each that it may be."""
+    found = [word[:_PREFIX]]
+    while "?" in found[0]:
+        found = [begin.replace("?", letter, 1) for begin in found for letter in _MAY_BE]
+    return tuple(found)
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -83,7 +101,7 @@ def likeness(ours: Name, theirs: Name) -> float:
     """EXACT, NEAR (cut off or unreadable letters), TYPO, PART (one holds the other), or 0."""
     if not ours.words or not theirs.words:
         return 0.0
-    if ours.in_order == theirs.in_order:
+    if ours.in_order in (theirs.in_order, theirs.with_first):
         return EXACT
     if _is_cut(ours, theirs) or _fits_unreadable(ours, theirs):
         return NEAR
@@ -172,7 +190,7 @@ class NameBook:
         return self._in_text[text]
 
     def _search(self, theirs: Name) -> dict[int, float]:
-        exact = self._by_words.get(theirs.in_order) if theirs.words else None
+        exact = self._by_words.get(theirs.in_order) or self._by_words.get(theirs.with_first) if theirs.words else None
         if exact:
             return dict.fromkeys(exact, EXACT)
         levels = {p: likeness(self._names[p], theirs) for p in self._candidates(theirs.words)}
@@ -181,10 +199,16 @@ class NameBook:
     def _candidates(self, words: Iterable[str]) -> list[int]:
         hits: dict[int, int] = defaultdict(int)
         for word in words:
-            for party in self._by_prefix.get(word[:_PREFIX], ()):
+            for party in self._beginning(word):
                 hits[party] += 1
         least = max(hits.values(), default=0) - 1
         return sorted((p for p in hits if hits[p] >= least), key=lambda p: (-hits[p], p))[:_MOST_CANDIDATES]
+
+    def _beginning(self, word: str) -> Collection[int]:
+        begins = prefixes_of_word(word)
+        if len(begins) == 1:
+            return self._by_prefix.get(begins[0], ())
+        return {p for begin in begins for p in self._by_prefix.get(begin, ())}
 
     def _scan(self, text: str) -> dict[int, float]:
         words = [w for w in _WORD.findall(fold(text)) if w not in _LINKS]

@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from kontali_desktop.domain.documents import Side
+from kontali_desktop.matching.cut_lists import following
 from kontali_desktop.matching.index import Entry, Index
 from kontali_desktop.matching.payout_terms import (
     FIXED_FEES,
@@ -238,11 +239,23 @@ def _named_runs(reading: Reading, index: Index) -> Iterator[Run]:
         and e.item.currency == reading.currency
         and not (e.item.issue_date and reading.booked and e.item.issue_date > reading.booked)
     ]
+    if fitting and reading.tail is not None:
+        longer = [(*fitting, *more) for more in following(fitting, reading.tail, index)]
+        runs = [run for entries in longer[:_MOST_RUNS] if (run := _run_of(entries, reading, len(reading.references)))]
+        if runs:
+            yield from runs
+            return
     sets = [tuple(fitting)]
     if len(fitting) > 1:
         sets += [tuple(e for e in fitting if e is not left_out) for left_out in fitting]
     for entries in sets[:_MOST_RUNS]:
-        total = sum(e.signed for e in entries)
-        if entries and is_plausible(total, reading.amount, len(entries)):
-            named_all = len(reading.references) if len(entries) == len(fitting) else len(entries)
-            yield Run(entries, total, total - reading.amount, named=named_all)
+        run = _run_of(entries, reading, len(reading.references) if len(entries) == len(fitting) else len(entries))
+        if run:
+            yield run
+
+
+def _run_of(entries: tuple[Entry, ...], reading: Reading, named: int) -> Run | None:
+    total = sum(e.signed for e in entries)
+    if not entries or not is_plausible(total, reading.amount, len(entries)):
+        return None
+    return Run(entries, total, total - reading.amount, named=named)

@@ -40,7 +40,7 @@ _ALWAYS_SAID = frozenset({"settlement_text", "consecutive", "date", "fee"})
 _SEVERAL = 2
 
 End = tuple[date, TransactionId, int, int]  # a payout that has its run: day, line, first and last place in the row
-Rivals = frozenset[frozenset[int]]  # runs that fitted while all was still free; of several no more than two
+Rivals = frozenset[frozenset[int]]  # runs that fit; of several no more than two
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,6 @@ class Beside:
     before: End | None
     after: End | None
     near: tuple[int, bytes, int]
-    rivals: Rivals | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +95,12 @@ class _Likely:
             first += size
 
 
-def weigh_payouts(
-    payouts: Sequence[Payout], index: Index, nothing: float, free_at: Ints
-) -> list[tuple[list[Hypothesis], Rivals]]:
-    """The best few runs of each, every set of documents once, and what rivals it has."""
+def weigh_payouts(payouts: Sequence[Payout], index: Index, nothing: float, free_at: Ints) -> list[list[Hypothesis]]:
+    """The best few runs of each, every set of documents once."""
     by_terms: dict[tuple[tuple[Terms, bool], ...], list[int]] = {}
     for n, payout in enumerate(payouts):
         by_terms.setdefault(payout.beside.terms, []).append(n)
-    found: list[tuple[list[Hypothesis], Rivals]] = [([], frozenset())] * len(payouts)
+    found: list[list[Hypothesis]] = [[]] * len(payouts)
     for alike in by_terms.values():
         for first in range(0, len(alike), _AT_ONCE):
             some = alike[first : first + _AT_ONCE]
@@ -112,9 +109,7 @@ def weigh_payouts(
     return found
 
 
-def _weigh(
-    payouts: Sequence[Payout], index: Index, nothing: float, free_at: Ints
-) -> Iterator[tuple[list[Hypothesis], Rivals]]:
+def _weigh(payouts: Sequence[Payout], index: Index, nothing: float, free_at: Ints) -> Iterator[list[Hypothesis]]:
     terms = payouts[0].beside.terms
     likely, rivals = _likely(payouts, [t for t, _ in terms])
     is_known, fee = _fee_weights(payouts, likely, terms)
@@ -125,7 +120,7 @@ def _weigh(
     }
     columns = np.array(list(weights.values()))
     scores = np.round(np.sum(columns, axis=0), _SCORE_DIGITS).tolist()
-    for payout, mine, theirs in zip(payouts, likely.slices(), rivals, strict=True):
+    for payout, mine in zip(payouts, likely.slices(), strict=True):
         order = _each_once(payout.runs, likely, mine, scores)
         backwards = [-scores[n] for n in order]
         found = []
@@ -135,7 +130,7 @@ def _weigh(
                 said = dict(zip(weights, columns[:, n].tolist(), strict=True))
                 run, days = payout.runs.run(int(likely.at[n])), int(likely.days[n])
                 found.append(_hypothesis(payout.reading, run, _signs(said, is_usual=bool(is_known[n])), days, near))
-        yield found, theirs
+        yield found
 
 
 def _likely(payouts: Sequence[Payout], terms: Sequence[Terms]) -> tuple[_Likely, list[Rivals]]:
@@ -154,8 +149,7 @@ def _likely(payouts: Sequence[Payout], terms: Sequence[Terms]) -> tuple[_Likely,
         best = np.argsort(rank[mine], kind="stable")[:_MOST_WEIGHED]
         at.append(best)
         rows.append(best + first)
-        given = payout.beside.rivals
-        rivals.append(given if given is not None else _rivals(payout.runs, np.nonzero(is_rival[mine])[0].tolist()))
+        rivals.append(_rivals(payout.runs, np.nonzero(is_rival[mine])[0].tolist()))
         first = mine.stop
     row = np.concatenate(rows)
     first_at, last_at, days = (
@@ -178,7 +172,7 @@ def _likely(payouts: Sequence[Payout], terms: Sequence[Terms]) -> tuple[_Likely,
 
 
 def _rivals(runs: Runs, fitting: Sequence[int]) -> Rivals:
-    """Runs that fit the terms while all is still free; two tell as much as more."""
+    """Runs that fit the terms; a payout that has several is not sure of any, and two tell as much as more."""
     found: set[frozenset[int]] = set()
     for n in fitting:
         found.add(runs.run(n).places)

@@ -11,15 +11,17 @@ from statistics import median
 from kontali_desktop.domain.ids import TransactionId
 from kontali_desktop.domain.matches import DifferenceReason, Evidence
 from kontali_desktop.matching import evidence as ev
-from kontali_desktop.matching.candidates import circumstances, rate_between
+from kontali_desktop.matching.candidates import circumstances, is_possible_rate, rate_between
 from kontali_desktop.matching.hypothesis import Hypothesis
-from kontali_desktop.matching.index import Index
+from kontali_desktop.matching.index import Entry, Index
 from kontali_desktop.matching.names import PART
 from kontali_desktop.matching.reading import Reading
 
 _NEIGHBOURS = 5
 _MOST_DAYS = timedelta(days=45)
 _BANDS = ((0.006, 5.5), (0.012, 4.5), (0.025, 3.0))  # how far from the usual rate, and what that weighs
+_FAR, _FAR_WEIGHT = 0.06, 1.0  # a rate that can be, but that explains nothing
+_UNKNOWN_WEIGHT = 1.0
 _MOST_OF_A_PARTY = 60
 
 
@@ -72,12 +74,22 @@ def by_usual_rate(reading: Reading, index: Index, rates: Rates, left: Sequence[i
                 or left[place] < item.open_amount
             ):
                 continue
-            usual = rates.usual(reading.currency, item.currency, reading.booked)
             rate = rate_between(reading, entry)
-            weight = next((w for most, w in _BANDS if usual and abs(rate / usual - 1) <= most), None)
-            if weight is not None:
-                facts = {"rate": f"{rate:.4f}", "currency": item.currency}
-                signs = (*circumstances(reading, entry, index), Evidence("rate_of_the_day", weight, facts))
-                parts = ((place, item.open_amount),)
-                found.append(Hypothesis(parts, signs, 0, DifferenceReason.CURRENCY))
+            told = _rate_sign(rate, rates.usual(reading.currency, item.currency, reading.booked), reading, entry)
+            if told is not None:
+                signs = (*circumstances(reading, entry, index), told)
+                found.append(Hypothesis(((place, item.open_amount),), signs, 0, DifferenceReason.CURRENCY))
     return found
+
+
+def _rate_sign(rate: float, usual: float | None, reading: Reading, entry: Entry) -> Evidence | None:
+    """How well it goes with the usual rate; where there is none, or it is a little off, that it can be at all."""
+    facts = {"rate": f"{rate:.4f}", "currency": entry.item.currency}
+    if usual is None:
+        is_possible = is_possible_rate(reading.currency, entry.item.currency, rate)
+        return Evidence("rate", _UNKNOWN_WEIGHT, facts) if is_possible else None
+    off = abs(rate / usual - 1)
+    weight = next((w for most, w in _BANDS if off <= most), None)
+    if weight is not None:
+        return Evidence("rate_of_the_day", weight, facts)
+    return Evidence("rate", _FAR_WEIGHT, facts) if off <= _FAR else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,6 +12,7 @@ from kontali_desktop.domain.documents import folded_name
 from kontali_desktop.domain.ids import TransactionId
 from kontali_desktop.domain.matches import Evidence
 from kontali_desktop.domain.text_words import telling_words
+from kontali_desktop.matching.cut_lists import tail_of
 from kontali_desktop.matching.evidence import (
     ACCOUNT_MORE,
     KID_LAYOUT_WEIGHT,
@@ -27,7 +29,7 @@ from kontali_desktop.matching.evidence import (
 from kontali_desktop.matching.index import Index, NumberKey
 from kontali_desktop.matching.kid import clean_kid, kids_in_text, one_digit_off
 from kontali_desktop.matching.kid_layouts import KidParts, parts_of
-from kontali_desktop.matching.tokens import Atom, Text, named_numbers, read_text
+from kontali_desktop.matching.tokens import Atom, Text, named_numbers, number_atoms, read_text
 
 _SHORTEST_NUMBER = 3
 _MOST_SHARED = 25
@@ -54,6 +56,7 @@ class Reading:
     has_reference: bool
     has_unknown_number: bool
     has_unknown_kid: bool
+    tail: str | None  # how the last number of a list begins that the bank cut off
 
     def names_its_amount(self, index: Index) -> bool:
         """Whether it refers to a document of this very amount."""
@@ -84,7 +87,9 @@ def read_transaction(transaction: BankTransaction, index: Index) -> Reading:
     if told_parts:
         _add_kid_customer(kid, told_parts, index, parties)
     if unknown_number and not references:
-        _add_typo_numbers(unknown_number, index, parties, references)
+        _add_typo_numbers([a.text for a in unknown_number], index, parties, references)
+    elif parties and references and not any(index.entries[p].party in parties for p in references):
+        _add_typo_numbers(_of_strangers(references), index, parties, references)
     kid_parties = _kid_parties(references, index)
     for party, told in kid_parties.items():
         parties[party] = _beside_kid(parties.get(party), is_shared=len(index.by_kid[told]) > 1)
@@ -106,6 +111,7 @@ def read_transaction(transaction: BankTransaction, index: Index) -> Reading:
         ),
         has_unknown_number=bool(unknown_number),
         has_unknown_kid=unknown_kid,
+        tail=tail_of(words, [index.entries[p].item.number for p in references]) if references else None,
     )
 
 
@@ -240,12 +246,18 @@ def _add_typo_kids(kid: str, index: Index, references: dict[int, Evidence]) -> N
             references.setdefault(place, Evidence("kid_typo", TYPO_NUMBER_WEIGHT, {"kid": near, "written": kid}))
 
 
+def _of_strangers(references: dict[int, Evidence]) -> list[str]:
+    """Numbers of documents that are not the payer's: perhaps a digit is wrong, and it means one of its own."""
+    numbers = [number_atoms(s.facts["number"]) for s in references.values() if s.signal == "number"]
+    return sorted({max((a for a in atoms if a.isdigit()), key=len, default="") for atoms in numbers} - {""})
+
+
 def _add_typo_numbers(
-    unknown: list[Atom], index: Index, parties: dict[int, PartySign], references: dict[int, Evidence]
+    unknown: Iterable[str], index: Index, parties: dict[int, PartySign], references: dict[int, Evidence]
 ) -> None:
-    for atom in unknown:
-        for near in one_digit_off(atom.text):
+    for written in unknown:
+        for near in one_digit_off(written):
             for key in index.by_number.get((near,), ())[:_MOST_SHARED]:
                 if index.entries[key.place].party in parties:
-                    facts = {"number": index.entries[key.place].item.number, "written": atom.text}
+                    facts = {"number": index.entries[key.place].item.number, "written": written}
                     references.setdefault(key.place, Evidence("number_typo", TYPO_NUMBER_WEIGHT, facts))

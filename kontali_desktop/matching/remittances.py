@@ -22,11 +22,13 @@ from kontali_desktop.matching.sets import MOST_EXHAUSTED, every_set
 _PAYMENTS = r"(?:(?:ut)?betalinger|overf[øo]ringer|transaksjoner|oppdrag|payments|transfers|transactions)"
 # Many at once: a plural of payment, "samle-", "masse-", "fil-", "bunt", or payees that are suppliers.
 _SAYS_REMITTANCE = re.compile(
-    r"\b(?:remit\w*|telepay|pain[ .]?001|autogiro ut|direkte remittering|\w*bun(?:t|ke)\w*"
+    r"\b(?:remit\w*|dir\.? ?rem\w*|sammel\w*|samlet|kreditorer|leverand[øo]rer"
+    r"|telepay|pain[ .]?001|autogiro ut|direkte remittering|\w*bun(?:t|ke)\w*"
     r"|(?:samle|masse|gruppe|fil)(?:ut|over)?(?:bet|trans|f[øo]r|oppdrag|post)\w*"
     r"|(?:ut)?betalings(?:oppdrag|fil|liste|kj[øo]ring)\w*"
     r"|(?:leverand[øo]r|kreditor)(?:ut)?bet\w*"
     r"|(?:bulk|batch|mass|file|vendor|supplier|creditor)[ -]?(?:payments?|transfers?|runs?)"
+    r"|payments? (?:out|file|run)|utg[åa]ende (?:ut)?betal\w*|lev\.? ?bet\w*|bet\.? ?oppdrag|\d+ (?:mottakere|payees)"
     rf"|sum (?:\d+ )?{_PAYMENTS}|oppdrag sum|\d+ {_PAYMENTS}|{_PAYMENTS} \d{{1,3}})\b",
     re.IGNORECASE,
 )
@@ -34,10 +36,10 @@ _CARD_OR_KNOWN = re.compile(
     r"\b(?:visa|mastercard|bankaxept|vare|kortkj[øo]p|varekj[øo]p|easypark|autopass|bompenge\w*|kurs)\b", re.IGNORECASE
 )
 _COUNT = re.compile(
-    rf"\b(?:antall|ant\.?|{_PAYMENTS})\s*:?\s*(\d{{1,3}})\b|\b(\d{{1,3}})\s+(?:{_PAYMENTS}|betal\w*|stk)\b",
+    rf"\b(?:antall|ant\.?|{_PAYMENTS})\s*:?\s*(\d{{1,3}})\b|\b(\d{{1,3}})\s+(?:{_PAYMENTS}|mottakere|payees|betal\w*|stk)\b",
     re.IGNORECASE,
 )
-_SAID_MORE, _UNSAID_LESS = 2.5, 6.5  # than what speaks for no document at all
+_SAID_MORE, _UNSAID_LESS = 2.5, 4.5  # than what speaks for no document at all
 _COUNT_WEIGHT = 2.0
 _NEARNESS = (
     (1, 0.45),

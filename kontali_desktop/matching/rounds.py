@@ -11,6 +11,7 @@ from kontali_desktop.matching.assignment import Contest
 from kontali_desktop.matching.books import Books, Change
 from kontali_desktop.matching.calibration import Calibration
 from kontali_desktop.matching.combinations import party_sums
+from kontali_desktop.matching.duplicates import by_kid_of_paid
 from kontali_desktop.matching.evidence import HOPELESS_BY, chance_of_amount, no_document_score
 from kontali_desktop.matching.groups import Competitor, Groups
 from kontali_desktop.matching.hypothesis import Hypothesis, lines_of, order_of
@@ -21,7 +22,7 @@ from kontali_desktop.matching.rates import Rates, by_usual_rate, named_parties, 
 from kontali_desktop.matching.reading import Reading
 from kontali_desktop.matching.remittances import Payables
 from kontali_desktop.matching.request import MatchRequest
-from kontali_desktop.matching.settlements import KeptRuns, Payouts
+from kontali_desktop.matching.settlements import KeptRuns, Payouts, regular_strangers
 
 _SURE = 0.5
 _MOST_SEARCHES = 800  # sums that no one named cost a millisecond or two each; beyond this the person searches
@@ -96,7 +97,8 @@ class Rounds:
     def _pay_out(self, books: Books, request: MatchRequest) -> None:
         """Payouts in rounds, the surest first: what one takes, and where in the row, tells the next ones more."""
         contest = self.contest
-        waiting = [line for line in books.in_play.values() if line.is_settling]
+        strangers = regular_strangers([x.reading for x in books.in_play.values() if not x.is_part])
+        waiting = [x for x in books.in_play.values() if x.is_settling or x.id in strangers]
         if not waiting:
             return
         readings = [line.reading for line in waiting]
@@ -137,6 +139,7 @@ class Rounds:
                 searches -= 1
             if reading.parties:
                 found += self._by_rate(line, rates)
+            found += by_kid_of_paid(reading, index, contest, lambda t: books.in_play[t].reading.booked)
             second[line.id] = self._with(line, _LAST, found, request).both if found else self._first(line)
         return second
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -17,19 +18,23 @@ from kontali_desktop.matching.hypothesis import Hypothesis
 from kontali_desktop.matching.index import Entry, Index
 from kontali_desktop.matching.payout_runs import Runs, Stretch, runs_of
 from kontali_desktop.matching.payout_terms import Columns, Ints, Terms, ballots, usual_terms
-from kontali_desktop.matching.payout_weights import Beside, End, Payout, Rivals, weigh_payouts
+from kontali_desktop.matching.payout_weights import Beside, End, Payout, weigh_payouts
 from kontali_desktop.matching.reading import Reading
 
 _PROVIDER = re.compile(
     r"\b(vipps|mobilepay|klarna|stripe|nets|sumup|i?zettle|paypal|swish|adyen|dintero|bambora|worldline|svea|qliro"
     r"|elavon|clearhaus|payex|swedbank pay|shopify|amex|american express|teller|quickpay|mollie|braintree|verifone"
-    r"|payone|nexi|walley|riverty|apple pay|google pay)\b",
+    r"|payone|nexi|walley|riverty|apple pay|google pay|trustly|billmate|ratepay|payson|afterpay|checkout\.com|teya|dibs"
+    r"|netaxept|handelsbanken kort|bankaxept oppgj[øo]r|surfboard|viva wallet|multisafepay|briqpay|gocardless)\b",
     re.IGNORECASE,
 )
 _SAYS_PAYOUT = re.compile(
-    r"\b(?:utbet\w*|payout|pay-out|oppgj[øo]r\w*|avregning|settlement|disbursement|transfer|kortoppgj\w*)\b",
+    r"\b(?:utbet\w*|udbet\w*|pay-?outs?|oppgj[øo]r\w*|opg[øo]r\w*|avr|av(?:reg|rä)kn\w*|avregn\w*|afregn\w*|settle?ments?"
+    r"|disburse\w*|transfer|auszahl\w*|kort(?:oppgj|oms|inns|innl|salg)\w*|netto(?:oppgj\w*|oms\w*)?)\b",
     re.IGNORECASE,
 )
+_LEAD = re.compile(r"[^\W\d_]{4,}")
+_REGULARLY = 3
 _LOOKS_BACK = timedelta(days=12)
 _MOST_PAYOUTS = 4_000
 _LEAST_SUPPORT = 6.0
@@ -45,6 +50,23 @@ def says_settlement(reading: Reading) -> bool:
         return True
     is_strange = not reading.parties
     return is_strange and (bool(_SAYS_PAYOUT.search(reading.words)) or len(reading.references) > 1)
+
+
+def regular_strangers(readings: Sequence[Reading]) -> frozenset[TransactionId]:
+    """Who pays in again and again, but is no counterparty and names no document: perhaps a provider nobody knows."""
+    strange = {r.id: lead for r in readings if _is_strange(r) and (lead := _lead_of(r.name or r.words))}
+    often = Counter(strange[r.id] for r in readings if r.id in strange and r.name)
+    return frozenset(tid for tid, lead in strange.items() if often[lead] >= _REGULARLY)
+
+
+def _is_strange(reading: Reading) -> bool:
+    is_silent = not reading.kid and not reading.references and not reading.text.has_other_purpose
+    return reading.amount > 0 and is_silent and not reading.parties
+
+
+def _lead_of(text: str) -> str:
+    found = _LEAD.match(text)
+    return found.group().casefold() if found else ""
 
 
 def _names_provider(reading: Reading) -> bool:
@@ -66,7 +88,7 @@ class Found:
     window: Sequence[Entry]
     runs: Runs
     ballot: Mapping[Terms, float]
-    weighed: list[tuple[Beside, Rivals, list[Hypothesis]]] = field(default_factory=list)
+    weighed: list[tuple[Beside, list[Hypothesis]]] = field(default_factory=list)
 
 
 class KeptRuns:
@@ -93,7 +115,6 @@ class Payouts:
         self._found: dict[TransactionId, Found] = {}
         self._has_provider = {r.id: _names_provider(r) for r in self._readings}
         self._known: dict[TransactionId, tuple[Hypothesis, dict[Terms, float]]] = {}
-        self._rivals: dict[TransactionId, Rivals] = {}
 
     def weigh(
         self,
@@ -177,12 +198,12 @@ class Payouts:
             if known is None:
                 anew.append(Payout(reading, found.runs, beside, self._has_provider[reading.id]))
             else:
-                self._rivals[reading.id], answers[reading.id] = known[1:]
+                answers[reading.id] = known[1]
         weighed = weigh_payouts(anew, self._index, self._nothing, free_at)
-        for payout, (hypotheses, rivals) in zip(anew, weighed, strict=True):
-            found, tid = self._found[payout.reading.id], payout.reading.id
-            found.weighed[:] = [*found.weighed[-_WEIGHED_KEPT:], (payout.beside, rivals, hypotheses)]
-            self._rivals[tid], answers[tid] = rivals, hypotheses
+        for payout, hypotheses in zip(anew, weighed, strict=True):
+            found = self._found[payout.reading.id]
+            found.weighed[:] = [*found.weighed[-_WEIGHED_KEPT:], (payout.beside, hypotheses)]
+            answers[payout.reading.id] = hypotheses
         return answers
 
     def _beside(self, reading: Reading, found: Found, ends: Sequence[End], free_at: Ints) -> Beside:
@@ -197,7 +218,6 @@ class Payouts:
             before,
             after,
             near,
-            self._rivals.get(reading.id),
         )
 
 

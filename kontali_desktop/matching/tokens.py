@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kontali_desktop.matching.stated import Rates, Stated, stated_amounts, stated_rates
+
 _DIGIT = re.compile(r"\d")
 _ATOM = re.compile(r"\d+|[^\W\d_]+")
 _NOT_NUMBERS = re.compile(
@@ -19,8 +21,10 @@ _NOT_NUMBERS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LABELS = re.compile(
-    r"f|fnr|fak|fakt|faktura|fakturanr|fakturanummer|fakturaer|inv|invoice|invoices|kn|kreditnota|kreditnotanr|nota|regning"
+    r"f|fnr|fak|fakt|faktnr|faktura|fakturanr|fakturanummer|fakturaer|fakturaene|inv|invoice|invoices|bill|facture|kn"
+    r"|kreditnota|kreditnotanr|nota|regning|regninger|regn|rekning|rekningar|rechnung\w*|räkning\w*"
 )
+_LABEL_END = re.compile(r"(?:faktura(?:nr|nummer|er)?|fakt?nr|invoices?|rechnung|räkning|re[gk]ning|nota)$")  # glued on
 _VAGUE = re.compile(r"ref|refnr|referanse|reference|bilag|pakke|best|transid|arkivref|trans|melding")
 _KEEPS_LABEL = re.compile(r"og|and|samt|nr|no|nummer|pluss|til|from|to")
 _RANGE = re.compile(r"\b(\d{3,})\s?[-–]\s?(\d{3,})\b")
@@ -30,7 +34,6 @@ _INSTALMENT = re.compile(
     r"|\b\d\s?(?:/|av|of)\s?\d\b",
     re.IGNORECASE,
 )
-_STATED = re.compile(r"\b([A-Z]{3})\s?(\d+(?:[.,]\d{2})?)\b|\b(\d+(?:[.,]\d{2}))\s?([A-Z]{3})\b")
 _OTHER_PURPOSE = re.compile(
     r"\b(?:l[øo]nn\w*|l[øo]n|payroll|skattetrekk|forsk[uo][dt]+strekk|arbeidsgi?(?:ver|jevar)avgift|aga|mva\w*"
     r"|me(?:r|ir)verdiavgift"
@@ -61,11 +64,12 @@ class Atom:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text read once: atoms in order, the numbers of ranges it spells out, stated amounts, and its purpose."""
+    """A text read once: atoms in order, numbers of ranges it spells out, amounts and rates it states, its purpose."""
 
     atoms: tuple[Atom, ...]
     ranges: tuple[str, ...] = ()
-    stated: frozenset[tuple[str, str]] = frozenset()
+    stated: Stated = frozenset()
+    rates: Rates = frozenset()
     is_instalment: bool = False
     has_other_purpose: bool = False
 
@@ -82,7 +86,8 @@ def number_atoms(number: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=32_768)
 def read_text(text: str) -> Text:
-    others = [m.span() for m in _NOT_NUMBERS.finditer(text)] if _DIGIT.search(text) else []
+    has_digits = bool(_DIGIT.search(text))
+    others = [m.span() for m in _NOT_NUMBERS.finditer(text)] if has_digits else []
     atoms: list[Atom] = []
     labelled = vague = False
     for found in _ATOM.finditer(text):
@@ -94,13 +99,16 @@ def read_text(text: str) -> Text:
         else:
             lower = word.lower()
             was_labelled, was_vague = labelled, vague
-            labelled = bool(_LABELS.fullmatch(lower)) or (labelled and bool(_KEEPS_LABEL.fullmatch(lower)))
+            labelled = bool(_LABELS.fullmatch(lower) or _LABEL_END.search(lower)) or (
+                labelled and bool(_KEEPS_LABEL.fullmatch(lower))
+            )
             vague = bool(_VAGUE.fullmatch(lower)) or (vague and len(lower) == 1)
             atoms.append(Atom(lower, start, found.end(), False, was_labelled, False, was_vague))
     return Text(
         tuple(atoms),
         _ranges(text),
-        _stated(text),
+        stated_amounts(text) if has_digits else frozenset(),
+        stated_rates(text) if has_digits else frozenset(),
         bool(_INSTALMENT.search(text)),
         bool(_OTHER_PURPOSE.search(text)),
     )
@@ -113,15 +121,6 @@ def _ranges(text: str) -> tuple[str, ...]:
         if len(found.group(1)) == len(found.group(2)) and 0 < last - first <= _LONGEST_RANGE:
             numbers += [str(n) for n in range(first, last + 1)]
     return tuple(numbers)
-
-
-def _stated(text: str) -> frozenset[tuple[str, str]]:
-    """Amounts written with a currency code, as (currency, plain amount with two decimals)."""
-    found: set[tuple[str, str]] = set()
-    for before, amount, amount_first, after in _STATED.findall(text):
-        plain = (amount or amount_first).replace(",", ".")
-        found.add((before or after, plain if "." in plain else f"{plain}.00"))
-    return frozenset(found)
 
 
 def named_numbers(text: Text) -> list[Atom]:
