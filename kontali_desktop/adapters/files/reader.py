@@ -15,7 +15,7 @@ from kontali_desktop.adapters.files.reasons import Reason, not_understood
 from kontali_desktop.adapters.files.saf_t import reader as saf_t
 from kontali_desktop.adapters.files.safe_xml import HEAD_SIZE
 from kontali_desktop.adapters.files.settlements import vipps_xml
-from kontali_desktop.adapters.files.source import Source
+from kontali_desktop.adapters.files.source import Source, from_declaration
 from kontali_desktop.domain.tables import ColumnMapping, TableSample
 from kontali_desktop.services.errors import FileNotUnderstood
 from kontali_desktop.services.ports import Attachment, FileContent
@@ -90,7 +90,7 @@ def _read(file: IO[bytes], path: Path, client_orgnr: str, mappings: Mapping[str,
     head = file.read(HEAD_SIZE)
     if not head.strip(_NOTHING):
         raise not_understood(path.name, Reason.EMPTY)
-    found = format_of(head)
+    found = format_of(from_declaration(head))
     source = Source(file, head, client_orgnr, mappings)
     if found is None:
         return _table(source, path)

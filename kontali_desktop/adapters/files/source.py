@@ -8,6 +8,14 @@ from typing import IO
 
 from kontali_desktop.domain.tables import ColumnMapping
 
+_DECLARATION = b"<?xml"
+
+
+def from_declaration(head: bytes) -> bytes:
+    """Without blanks before XML's declaration, which must come first, though some writers put a line before it."""
+    begun = head.lstrip(b" \t\r\n")
+    return begun if begun.startswith(_DECLARATION) else head
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -19,8 +27,8 @@ class Source:
     mappings: Mapping[str, ColumnMapping]
 
     def rewound(self) -> IO[bytes]:
-        """The file from its first byte, for formats that are read as a stream."""
-        self.file.seek(0)
+        """The file from its first byte, for formats that are read as a stream; XML from its declaration."""
+        self.file.seek(len(self.head) - len(from_declaration(self.head)))
         return self.file
 
     def data(self) -> bytes:

@@ -102,12 +102,12 @@ def _refuse_web_page(begins: str) -> None:
 
 
 def _is_binary(begins: str) -> bool:
-    return any(sign < " " and sign not in "\t\r\n\x0c\x1a" for sign in begins)
+    return any(sign < " " and sign not in "\t\r\n\x0c\x1a" for sign in begins.rstrip("\0"))
 
 
 def _text_grids(file: IO[bytes]) -> Iterator[Grid]:
     file.seek(0)
-    text = decoded(file.read())
+    text = (decoded(file.read()) or "").rstrip("\0\x1a")  # what old programs ended and filled up their files with
     separator = separator_of(text) if text else ""
     if text and separator:
         yield csv_grid(text, separator)

@@ -155,3 +155,16 @@ def test_wise(take: Take) -> None:
 def test_a_ledger_is_not_taken_for_a_bank(refuse: Refuse, header: str) -> None:
     row = ";".join(["03.09.2026", "1", "2,00", "3", "4"][: header.count(";") + 1])
     assert refuse(f"{header}\n{row}".encode()) is Reason.MAPPING_NEEDED
+
+
+@pytest.mark.parametrize("lost", ["?", "\ufffd", "a\u030a"])
+def test_headings_whose_letters_are_lost_or_in_two_pieces(take: Take, lost: str) -> None:
+    text = "Dato;Forklaring;Rentedato;Ut fra konto;Inn på konto\n03.09.2026;Kjøp;;;35,80".replace("å", lost)
+    (line,) = take(text.encode()).statements[0].transactions
+    assert line.amount == 3580
+
+
+def test_what_old_programs_fill_up_their_files_with(take: Take) -> None:
+    text = "Dato;Forklaring;Rentedato;Ut fra konto;Inn på konto\n03.09.2026;Kjøp;;;35,80\n\x1a" + "\0" * 99
+    content = take(text.encode())
+    assert (len(content.statements[0].transactions), content.refused) == (1, ())

@@ -66,3 +66,9 @@ def test_a_statement_with_its_business_header(take: Take) -> None:
     assert (content.format, len(content.statements[0].transactions)) == ("camt.053", 1)
     notice = _without_declaration(camt054(Entry(payments=(paid("100.00"),))))
     assert len(take(f"<a:Env xmlns:a='urn:swift:xsd:envelope'>{header}{notice}</a:Env>".encode()).batches) == 1
+
+
+@pytest.mark.parametrize("before", ["\n", "  \r\n\t"])
+def test_a_line_before_the_declaration(take: Take, before: str) -> None:
+    assert len(take(before.encode() + Camt().data()).statements) == 1
+    assert len(take(before.encode() + Ehf().data()).documents) == 1

@@ -7,6 +7,7 @@ lists of Tripletex (its published import layouts, `INVOICE NO` …), Fiken, Powe
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -140,8 +141,9 @@ _SUPPLIER_WORDS = ("leverandør", "supplier", "vendor", "kreditor", "inngående 
 
 
 def plain(heading: str) -> str:
-    """A heading without regard to case, spaces and marks."""
-    return "".join(sign for sign in heading.casefold() if sign.isalnum())
+    """A heading without regard to case, spaces and marks, nor to whether a letter is written in two pieces."""
+    whole = heading if heading.isascii() else unicodedata.normalize("NFC", heading)
+    return "".join(sign for sign in whole.casefold() if sign.isalnum())
 
 
 def _by_field(dictionary: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

@@ -10,6 +10,7 @@ Nordea in Sweden and Denmark, Revolut and Wise are those of public importers, se
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from kontali_desktop.adapters.files.tables.layout import Columns
 # them the client's own, names of both, the state at the bank, the day a payment was made, which may not be booked yet,
 # and a fee beside the amount.
 FROM_ACCOUNT, TO_ACCOUNT, FROM_NAME, TO_NAME, STATUS = "from_account", "to_account", "from_name", "to_name", "status"
+_LONGEST_HEADING = 60
 EXECUTED, FEE = "executed", "fee"
 # What only lists of vouchers and documents have: these are no bank's, however alike the rest is.
 _NO_LEDGER = frozenset(
@@ -241,10 +243,30 @@ KNOWN_BANKS: tuple[KnownBank, ...] = (
 )
 
 
+_LOST = re.compile(r"[?\ufffd]")  # what a letter became that the writer's encoding does not have
+_NAMES = tuple(
+    dict.fromkeys(
+        name
+        for bank in KNOWN_BANKS
+        for names in (bank.needed, bank.may_have)
+        for one in names
+        for name in one.split("|")
+    )
+)
+
+
+def _mended(heading: str) -> str:
+    """The known heading that this one is, but for its lost letters; any other as it stands."""
+    if not _LOST.search(heading) or len(heading) > _LONGEST_HEADING:
+        return heading
+    pattern = re.compile("".join("." if _LOST.match(sign) else re.escape(sign) for sign in heading), re.IGNORECASE)
+    return next((name for name in _NAMES if pattern.fullmatch(name)), heading)
+
+
 def bank_columns(headings: Sequence[str]) -> Columns | None:
     """The columns where the headings are a known bank's."""
     others = (heading.casefold() for heading in headings if plain(heading) not in _NO_LEDGER)
     if any(word in heading for heading in others for word in _LEDGER_WORDS):
         return None
-    places = {plain(heading): place for place, heading in reversed(list(enumerate(headings)))}
+    places = {plain(_mended(heading)): place for place, heading in reversed(list(enumerate(headings)))}
     return next((columns for bank in KNOWN_BANKS if (columns := bank.columns(places)) is not None), None)
