@@ -17,7 +17,8 @@ from kontali_desktop.domain.money import NOK
 from kontali_desktop.services.errors import FileNotUnderstood
 from kontali_desktop.services.ports import RefusedRow, Statement
 
-_TAG = re.compile(r":(\d\d[A-Z]?):", re.ASCII)
+# Only these begin a field: a line of information may begin with other numbers between colons.
+_TAG = re.compile(r":(2[015]|25P|28C?|60[FM]|61|62[FM]|6[45]|86|13D|34F|90[CD]|NS):", re.ASCII)
 # Banks print lines of their own above the first statement: names, a message type, a whole foreword.
 _BEGINS = re.compile(r"(?:^|\{4:)\s*:20:.*?^:25P?:.*?^:(?:28|60|61)", re.DOTALL | re.MULTILINE)
 _INTERIM = re.compile(r"^:(?:34F|13D):", re.MULTILINE)

@@ -248,3 +248,9 @@ def test_a_statement_without_an_account_is_not_lost(take: Take) -> None:
 def test_a_report_during_the_day_is_told(refuse: Refuse) -> None:
     text = f":20:A\n:25:{OWN}\n:28C:1/1\n:34F:NOK0,\n:13D:2609031200+0200\n:61:260903C2,NTRFNONREF\n-\n"
     assert refuse(text.encode()) is Reason.INTERIM_STATEMENT
+
+
+def test_a_line_of_information_that_looks_like_a_field_is_text(take: Take) -> None:
+    text = message(":61:260903C2,NTRFNONREF", ":86:Faktura", ":12: og 13")
+    (line,) = take(text.encode()).statements[0].transactions
+    assert line.text == "Faktura :12: og 13"

@@ -1,4 +1,4 @@
-"""Settlement reports of web shops' providers: Shopify Payments and Adyen."""
+"""Settlement reports of web shops' providers: Shopify Payments, Adyen, and what Stripe's dashboard exports."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ ADYEN = (
     "Company Account", "Merchant Account", "Psp Reference", "Merchant Reference", "Payment Method", "Creation Date",
     "Type", "Gross Currency", "Gross Debit (GC)", "Gross Credit (GC)", "Net Currency", "Net Debit (NC)",
     "Net Credit (NC)", "Commission (NC)", "Batch Number",
+)  # fmt: skip
+
+
+STRIPE = (
+    "id", "Type", "Source", "Amount", "Fee", "Net", "Currency", "Created (UTC)", "Available On (UTC)", "Description",
+    "Transfer", "Transfer Date (UTC)", "Transfer Group", "order (metadata)",
 )  # fmt: skip
 
 
@@ -94,3 +100,33 @@ def test_a_batch_of_adyens_that_differs_or_waits(take: Take) -> None:
     assert [row.why for row in content.refused] == [Reason.PAYOUT_DIFFERS]
     content = take(table(ADYEN, _settled("Settled", "500.00", "491.00", "1"), separator=","))
     assert [row.why for row in content.refused] == [Reason.NOT_PAID_OUT]
+
+
+def _moved(kind: str, amounts: str, source: str, payout: str = "po_1", order: str = "") -> tuple[str, ...]:
+    paid = "2026-01-15 00:00" if payout else ""
+    return ("txn", kind, source, *amounts.split(), "nok", "2026-01-12 10:00", "", "Salg", payout, paid, "", order)
+
+
+def test_what_stripes_dashboard_exports(take: Take) -> None:
+    rows = [
+        _moved("payout", "-364.00 0.00 -364.00", "po_1"),
+        _moved("charge", "500.00 9.00 491.00", "ch_1", order="A-7"),
+        _moved("refund", "-100.00 0.00 -100.00", "re_1"),
+        _moved("stripe_fee", "-27.00 0.00 -27.00", "fee_1"),
+        _moved("transfer", "-20.00 0 -20.00", "po_2", "po_2"),
+        _moved("payment", "20.00 0 20.00", "py_1", "po_2"),
+    ]
+    first, second = _taken(take(table(STRIPE, *rows, separator=",")))
+    assert (first.amount, first.reference, first.booking_date) == (36_400, "po_1", date(2026, 1, 15))
+    assert _parts(first) == [
+        (50_000, PAYMENT, "ch_1"),
+        (-10_000, PAYMENT, "re_1"),
+        (-2_700, FEE, "fee_1"),
+        (-900, FEE, ""),
+    ]
+    assert (first.parts[0].text, second.amount, second.provider) == ("Salg A-7", 2_000, "stripe")
+
+
+def test_what_stripe_has_not_paid_out_waits(take: Take) -> None:
+    content = take(table(STRIPE, _moved("charge", "500.00 9.00 491.00", "ch_1", ""), separator=","))
+    assert (len(content.batches), [row.why for row in content.refused]) == (0, [Reason.NOT_PAID_OUT])

@@ -3,6 +3,8 @@
 The columns are those of docs.stripe.com/reports/payout-reconciliation and docs.stripe.com/reports/balance
 ("Available columns"; report types `payout_reconciliation.itemized.5` and `balance_change_from_activity.itemized.3`).
 Which of them a report has is the user's choice, so only those without which no payout can be told are needed.
+The export of all transactions in Stripe's dashboard has headings of its own ("Transfer" is the payout), which are those
+that several public importers read.
 """
 
 from __future__ import annotations
@@ -31,8 +33,15 @@ _MAY_HAVE = {
     "balance_transaction_id": "source", "customer_name": "name", "customer_description": "name_else",
     "description": "text",
 }  # fmt: skip
-_METADATA = "payment_metadata["  # the shop's own fields, such as its order number
-_FEES = frozenset({"fee", "network_cost", "tax"})  # docs.stripe.com/reports/reporting-categories
+_DASHBOARD_NEEDED = {
+    "Transfer": "payout", "Transfer Date (UTC)": "payout_date", "Currency": "currency", "Amount": "gross",
+    "Fee": "fee", "Net": "net", "Type": "category", "Source": "source",
+}  # fmt: skip
+_DASHBOARD_MAY_HAVE = {"Description": "text"}
+_METADATA = ("payment_metadata[", "(metadata)")  # the shop's own fields, such as its order number
+_FEES = frozenset(
+    {"fee", "network_cost", "tax", "stripe_fee", "tax_fee"}
+)  # docs.stripe.com/reports/reporting-categories
 _PAYOUTS = frozenset({"payout", "payout_reversal"})
 _AMOUNTS = ("gross", "fee", "net")
 _DAYS = ("payout_date",)
@@ -41,9 +50,12 @@ _DAYS = ("payout_date",)
 def columns_in(row: Row) -> Columns | None:
     """The columns where these are the headings, else None."""
     columns = columns_named(row.cells, _NEEDED, _MAY_HAVE)
+    columns = columns or columns_named(row.cells, _DASHBOARD_NEEDED, _DASHBOARD_MAY_HAVE)
     if columns is None:
         return None
-    metadata = [place for place, cell in enumerate(row.cells) if cell.casefold().startswith(_METADATA)]
+    begins, ends = _METADATA
+    told = enumerate(cell.casefold() for cell in row.cells)
+    metadata = [place for place, cell in told if cell.startswith(begins) or cell.endswith(ends)]
     return {**columns, "text": (*columns.get("text", ()), *columns.get("number", ()), *metadata)}
 
 
@@ -69,10 +81,10 @@ def _take(cells: Cells, payout: Payout) -> None:
     fee = cells.amount("fee", payout.currency) or 0
     gross, net = (_amount(cells, name, payout.currency) for name in ("gross", "net"))
     whole, kept = whole_and_fee(gross, fee, 0, net, payout.currency)
-    if category in _PAYOUTS:
+    source = next((cells.row.cell(place) for place in cells.columns.get("source", ()) if cells.row.cell(place)), "")
+    if category in _PAYOUTS or source == payout.reference:  # it was called a transfer once
         payout.told = (payout.told or 0) - net
         return
-    source = next((cells.row.cell(place) for place in cells.columns.get("source", ()) if cells.row.cell(place)), "")
     part = PaymentPart(
         whole,
         PartKind.FEE if category in _FEES else PartKind.PAYMENT,
