@@ -19,8 +19,10 @@ from kontali_desktop.services.ports import RefusedRow, Statement
 
 # Only these begin a field: a line of information may begin with other numbers between colons.
 _TAG = re.compile(r":(2[015]|25P|28C?|60[FM]|61|62[FM]|6[45]|86|13D|34F|90[CD]|NS):", re.ASCII)
-# Banks print lines of their own above the first statement: names, a message type, a whole foreword.
-_BEGINS = re.compile(r"(?:^|\{4:)\s*:20:.*?^:25P?:.*?^:(?:28|60|61)", re.DOTALL | re.MULTILINE)
+# Banks print lines of their own above the first statement: names, a message type, a whole foreword. What follows is
+# looked for in turn and never back, so that no file makes the search long.
+_BEGINS = re.compile(r"(?:^|\{4:)[ \t]*:20:", re.MULTILINE)
+_GOES_ON = (re.compile(r"^:25P?:", re.MULTILINE), re.compile(r"^:(?:28|60|61)", re.MULTILINE))
 _INTERIM = re.compile(r"^:(?:34F|13D):", re.MULTILINE)
 _WITH_BALANCE = re.compile(r"^:60[FM]:", re.MULTILINE)
 _FOREWORD = 4096  # characters
@@ -67,8 +69,11 @@ class _Message:
 
 def is_mt940(text: str) -> bool:
     """Whether a file begins with a statement (`:20:`, `:25:`), inside SWIFT's envelope, below a foreword or without."""
-    found = _BEGINS.search(_plain(text))
-    return found is not None and found.start() < _FOREWORD
+    plain = _plain(text)
+    found = _BEGINS.search(plain, 0, _FOREWORD)
+    for following in _GOES_ON:
+        found = following.search(plain, found.end()) if found else None
+    return found is not None
 
 
 def is_interim(text: str) -> bool:

@@ -254,3 +254,8 @@ def test_a_line_of_information_that_looks_like_a_field_is_text(take: Take) -> No
     text = message(":61:260903C2,NTRFNONREF", ":86:Faktura", ":12: og 13")
     (line,) = take(text.encode()).statements[0].transactions
     assert line.text == "Faktura :12: og 13"
+
+
+@pytest.mark.parametrize("line", [":20:\n", "\n", " ", ":20:\n:25:\n", "{4:"])
+def test_no_file_makes_the_search_for_a_statement_long(line: str) -> None:
+    assert not mt940.is_mt940(line * (64 * 1024 // len(line)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
@@ -11,6 +12,7 @@ from kontali_desktop.adapters.files.safe_xml import refuse_overloaded
 from kontali_desktop.adapters.files.tables.grid import MOST_CELLS, Grid, Row, semicolon_line
 
 _MOST_SPANNED = 100  # columns that one cell may cover
+_MOST_TABLES = 200  # of a page: a bank's has a handful
 _CELLS = ("td", "th")
 
 
@@ -25,9 +27,9 @@ def html_grids(text: str) -> Iterator[Grid]:
         return  # nothing in it that even a web page's forgiving reader knows
     if root is None:
         return
-    for table in root.iter("table"):
-        if table.find(".//table") is None:
-            yield Grid(tuple(_rows(table)), is_excel=True)
+    innermost = (table for table in root.iter("table") if table.find(".//table") is None)
+    for table in islice(innermost, _MOST_TABLES):
+        yield Grid(tuple(_rows(table)), is_excel=True)
 
 
 def _rows(table: etree._Element) -> Iterator[Row]:
