@@ -22,6 +22,7 @@ from kontali_desktop.runtime.crash import CrashReport, CrashReporter
 from kontali_desktop.runtime.heartbeat import Heartbeat
 from kontali_desktop.runtime.loop import Lifetime
 from kontali_desktop.services.errors import StorageUnwritable
+from kontali_desktop.services.os_errors import os_reason
 from kontali_desktop.ui.theme import Scheme, Theme, apply_theme
 from kontali_desktop.ui.widgets.notice import NoticeData, Severity
 
@@ -80,7 +81,7 @@ class Program:
         try:
             self._logging_to = log_to_file(self.core.paths.logs)
         except OSError as error:
-            self._say(StorageUnwritable(path=str(self.core.paths.logs), detail=error.strerror or ""))
+            self._say(StorageUnwritable(path=str(self.core.paths.logs), detail=os_reason(error)))
         self.screens.refresh()
         self.screens.warm_up()
         self._heartbeat.start()

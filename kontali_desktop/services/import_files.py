@@ -33,6 +33,7 @@ from kontali_desktop.services.import_models import (
     TableQuestion,
     say_nothing,
 )
+from kontali_desktop.services.os_errors import os_reason
 from kontali_desktop.services.ports import Clock, FileFinder, FileReader, RefusedRow
 from kontali_desktop.services.storage import Event, Storage, UnitOfWork
 from kontali_desktop.services.store_import import StoreImport
@@ -172,7 +173,7 @@ class ImportFiles:
                 return FileResult(path, "", IGNORED, doubts=(why,))
             return FileResult(path, error.format, REFUSED, refused=(why,))
         except OSError as error:
-            why = RefusedRow("", "unreadable", {"detail": error.strerror or ""})
+            why = RefusedRow("", "unreadable", {"detail": os_reason(error)})
             return FileResult(path, "", REFUSED, refused=(why,))
 
     def _store(self, work: UnitOfWork, prepared: PreparedImport, choices: ImportChoices) -> ImportReport:

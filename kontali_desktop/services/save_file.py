@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kontali_desktop.services.errors import FileNotWritten
+from kontali_desktop.services.os_errors import os_reason
 
 
 def save_whole(path: Path, content: bytes) -> None:
@@ -15,7 +16,7 @@ def save_whole(path: Path, content: bytes) -> None:
         part.replace(path)
     except OSError as error:
         _remove(part)
-        raise FileNotWritten(path=str(path), detail=error.strerror or "") from error
+        raise FileNotWritten(path=str(path), detail=os_reason(error)) from error
 
 
 def _remove(part: Path) -> None:

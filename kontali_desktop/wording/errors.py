@@ -9,7 +9,7 @@ from datetime import date
 from kontali_desktop.domain.errors import KontaliError
 from kontali_desktop.wording.dates import DateWords
 from kontali_desktop.wording.files import refusal
-from kontali_desktop.wording.names import bank_name
+from kontali_desktop.wording.names import bank_name, system_reason
 from kontali_desktop.wording.texts import Texts
 
 _VARIANTS = ("reason", "what")  # parameters that may choose another sentence
@@ -72,6 +72,11 @@ def _facts(texts: Texts, dates: DateWords, parameters: Mapping[str, str | int]) 
     if "seconds" in parameters:
         facts["duration"] = dates.duration(int(parameters["seconds"]))
     facts |= {name: _day(dates, str(parameters[name])) for name in _DAYS if name in parameters}
+    if "detail" in parameters:
+        facts["detail"] = system_reason(texts, str(parameters["detail"]))
+    for name in ("since", "until"):
+        if name in parameters:
+            facts[name] = dates.stored_day(str(parameters[name]))
     if "why" in parameters:
         told = {name: str(value) for name, value in parameters.items() if name not in ("where", "why")}
         facts["why"] = refusal(texts, str(parameters.get("where", "")), str(parameters["why"]), told)

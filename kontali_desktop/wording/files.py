@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kontali_desktop.domain.money import NOK
 from kontali_desktop.wording.dates import DateWords
 from kontali_desktop.wording.evidence import plain_amount_shown
-from kontali_desktop.wording.names import format_name
+from kontali_desktop.wording.names import format_name, system_reason
 from kontali_desktop.wording.texts import Texts
 
 if TYPE_CHECKING:  # for the types alone: most runs load neither the engine nor the fetching
@@ -57,6 +57,8 @@ def said_again(texts: Texts, dates: DateWords, facts: Mapping[str, str]) -> dict
 def refusal(texts: Texts, where: str, why: str, facts: Mapping[str, str]) -> str:
     """The place and the reason; an unknown reason is told in general words."""
     shown = {**facts, **_amounts_of_books(texts, why, facts)}
+    if "detail" in facts:
+        shown["detail"] = system_reason(texts, facts["detail"])
     if "first" in facts:
         place = _place(texts, facts["first"])
         shown["first"] = place[:1].lower() + place[1:]  # inside the sentence

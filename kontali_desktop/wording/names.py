@@ -48,3 +48,8 @@ def joined(texts: Texts, words: list[str]) -> str:
     if len(words) < 2:  # noqa: PLR2004 - two are the least that are joined
         return "".join(words)
     return texts.text("list.and", first=", ".join(words[:-1]), last=words[-1])
+
+
+def system_reason(texts: Texts, detail: str) -> str:
+    """What the operating system refused, by its code (`os.disk_full`); words that were stored stand as they are."""
+    return texts.text(f"system.{detail}") if texts.has(f"system.{detail}") else detail

@@ -9,6 +9,7 @@ import pytest
 from kontali_desktop.domain import errors as domain_errors
 from kontali_desktop.domain.errors import KontaliError
 from kontali_desktop.services import errors as outside_errors
+from kontali_desktop.services.os_errors import CODES
 from kontali_desktop.wording.texts import UNKNOWN_FACT
 from kontali_desktop.wording.wording import Wording
 
@@ -133,3 +134,23 @@ def test_a_stored_error_has_the_same_words(wording: Wording) -> None:
 def test_a_file_says_why(nb: Wording) -> None:
     error = outside_errors.FileNotUnderstood(where="line 12", why="date_not_understood", value="31.02")
     assert nb.error(error).message == "Filen kan ikke leses inn. Linje 12: «31.02» er ikke en dato."
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_every_code_of_the_operating_system_has_words(wording: Wording, code: str) -> None:
+    assert f"os.{code}" not in wording.refusal("", "cannot_open", {"detail": f"os.{code}"})
+
+
+def test_a_system_error_is_said_in_the_persons_language(nb: Wording, en: Wording) -> None:
+    error = outside_errors.FileNotWritten(path="a.csv", detail="os.disk_full")
+    assert nb.error(error).message == "Filen a.csv kunne ikke lagres: disken er full."
+    assert en.error(error).message == "The file a.csv could not be saved: the disk is full."
+    assert nb.refusal("", "cannot_open", {"detail": "os.no_access"}) == "Filen kunne ikke åpnes (du har ikke tilgang)."
+    stored = nb.refusal("", "cannot_open", {"detail": "Permission denied"})
+    assert stored == "Filen kunne ikke åpnes (Permission denied)."  # from before there were codes
+
+
+def test_the_days_of_a_period_are_written_as_people_do(nb: Wording, en: Wording) -> None:
+    error = domain_errors.EmptyPeriod(since="2026-03-01", until="2026-02-28")
+    assert nb.error(error).message == "Perioden slutter 28.02.2026, før den begynner 01.03.2026."
+    assert "2026-" not in en.error(error).line

@@ -26,7 +26,7 @@ class FolderFinder:
 
 
 def _opened(path: Path) -> Iterator[tuple[Path, bool]]:
-    if not path.is_dir():
+    if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where the name is too long
         yield path, True
         return
     closed: list[OSError] = []

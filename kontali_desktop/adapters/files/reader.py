@@ -18,6 +18,7 @@ from kontali_desktop.adapters.files.settlements import vipps_xml
 from kontali_desktop.adapters.files.source import Source, from_declaration
 from kontali_desktop.domain.tables import ColumnMapping, TableSample
 from kontali_desktop.services.errors import FileNotUnderstood
+from kontali_desktop.services.os_errors import os_reason
 from kontali_desktop.services.ports import Attachment, FileContent
 
 MEGABYTE = 1_000_000
@@ -52,7 +53,7 @@ class FormatReader:
             with _opened(path) as file:
                 return _read(file, path, client_orgnr, mappings)
         except OSError as error:
-            raise not_understood(path.name, Reason.CANNOT_OPEN, detail=error.strerror or str(error)) from error
+            raise not_understood(path.name, Reason.CANNOT_OPEN, detail=os_reason(error)) from error
 
     def sample(self, path: Path) -> TableSample | None:
         """None where the file is no table of ours to explain. Raises FileNotUnderstood."""
@@ -64,7 +65,7 @@ class FormatReader:
                 _refuse_too_big(path, _TABLE)
                 return table_files.sample_table(file, head)
         except OSError as error:
-            raise not_understood(path.name, Reason.CANNOT_OPEN, detail=error.strerror or str(error)) from error
+            raise not_understood(path.name, Reason.CANNOT_OPEN, detail=os_reason(error)) from error
 
     def attachments(self, path: Path) -> tuple[Attachment, ...]:
         """None of the formats but EHF has any. Raises FileNotUnderstood."""
@@ -76,7 +77,7 @@ class FormatReader:
                 file.seek(0)
                 return ehf.read_attachments(file.read())
         except OSError as error:
-            raise not_understood(path.name, Reason.CANNOT_OPEN, detail=error.strerror or str(error)) from error
+            raise not_understood(path.name, Reason.CANNOT_OPEN, detail=os_reason(error)) from error
 
 
 def _opened(path: Path) -> IO[bytes]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kontali_desktop.services.errors import StorageUnwritable
+from kontali_desktop.services.os_errors import os_reason
 
 _PREFIX = "KONTALI_"
 _BARE_KEY = re.compile(r"[a-z0-9_]+")
@@ -42,7 +43,7 @@ class TomlSettings:
             new.write_text(_toml(self._values), "utf-8")
             new.replace(self._path)
         except OSError as error:
-            raise StorageUnwritable(path=str(self._path), detail=error.strerror or "") from error
+            raise StorageUnwritable(path=str(self._path), detail=os_reason(error)) from error
 
     def variable(self, key: str) -> str:
         """The environment variable that decides this key: `KONTALI_…`, or a bank's own name (`DNB_CLIENT_ID`)."""

@@ -28,6 +28,7 @@ from kontali_desktop.adapters.storage.transactions import SqlTransactionStore
 from kontali_desktop.adapters.storage.upgrade import upgrade_database
 from kontali_desktop.adapters.storage.vouchers import SqlVoucherStore
 from kontali_desktop.services.errors import StorageDamaged, StorageUnwritable
+from kontali_desktop.services.os_errors import sqlite_reason
 
 
 class SqlUnitOfWork:
@@ -96,11 +97,11 @@ class SqlStorage:
         try:
             yield
         except OperationalError as error:
-            raise StorageUnwritable(path=str(self.path), detail=str(error.orig)) from error
+            raise StorageUnwritable(path=str(self.path), detail=sqlite_reason(error.orig)) from error
         except DatabaseError as error:
             if type(error) is not DatabaseError:
                 raise
-            raise StorageDamaged(path=str(self.path), detail=str(error.orig)) from error
+            raise StorageDamaged(path=str(self.path), detail=sqlite_reason(error.orig)) from error
 
     def close(self) -> None:
         if self._engine is not None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import DatabaseError
 
 from kontali_desktop.services.errors import StorageDamaged, StorageTooNew
+from kontali_desktop.services.os_errors import sqlite_reason
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,7 +37,7 @@ def upgrade_database(engine: Engine, path: Path, now: datetime) -> None:
     try:
         run_upgrade(engine, HEAD)
     except DatabaseError as error:
-        raise StorageDamaged(path=str(path), detail=str(error.orig)) from error
+        raise StorageDamaged(path=str(path), detail=sqlite_reason(error.orig)) from error
 
 
 def current_revision(path: Path) -> str | None:
@@ -46,7 +47,7 @@ def current_revision(path: Path) -> str | None:
             known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
     except sqlite3.DatabaseError as error:
-        raise StorageDamaged(path=str(path), detail=str(error)) from error
+        raise StorageDamaged(path=str(path), detail=sqlite_reason(error)) from error
     return str(row[0]) if row else None
 
 

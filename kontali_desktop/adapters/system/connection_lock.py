@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kontali_desktop.adapters.system.file_lock import try_lock
 from kontali_desktop.services.errors import ConnectionBusy, StorageUnwritable
+from kontali_desktop.services.os_errors import os_reason
 
 _PAUSE = 0.05  # seconds between two tries
 
@@ -46,7 +47,7 @@ class FileConnectionLock:
         try:
             return try_lock(descriptor)
         except OSError as error:  # a disk that knows no locks: waiting would change nothing
-            raise StorageUnwritable(path=str(self._directory), detail=error.strerror or "") from error
+            raise StorageUnwritable(path=str(self._directory), detail=os_reason(error)) from error
 
     def _open(self, entry: str) -> int:
         self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)

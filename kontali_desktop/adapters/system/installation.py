@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kontali_desktop.adapters.system.paths import DataPaths
 from kontali_desktop.services.errors import StorageUnwritable
+from kontali_desktop.services.os_errors import os_reason
 
 _MACHINE_IDS = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))  # Linux; elsewhere the host's name
 
@@ -34,7 +35,7 @@ def installation_id(paths: DataPaths) -> str:
         written.write_text(json.dumps({"id": new, "machine": machine}), "utf-8")
         written.replace(paths.installation)
     except OSError as error:
-        raise StorageUnwritable(path=str(paths.installation), detail=error.strerror or "") from error
+        raise StorageUnwritable(path=str(paths.installation), detail=os_reason(error)) from error
     return new
 
 

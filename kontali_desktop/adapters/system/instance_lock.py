@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kontali_desktop.adapters.system.file_lock import try_lock
 from kontali_desktop.services.errors import StorageUnwritable
+from kontali_desktop.services.os_errors import os_reason
 
 if TYPE_CHECKING:
     from kontali_desktop.adapters.system.paths import DataPaths
@@ -42,7 +43,7 @@ class InstanceLock:
             is_mine = try_lock(descriptor)
         except OSError as error:
             os.close(descriptor)
-            raise StorageUnwritable(path=str(self._root), detail=error.strerror or "") from error
+            raise StorageUnwritable(path=str(self._root), detail=os_reason(error)) from error
         if not is_mine:
             os.close(descriptor)
             return False

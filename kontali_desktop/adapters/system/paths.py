@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kontali_desktop.services.errors import StorageUnwritable
+from kontali_desktop.services.os_errors import os_reason
 
 APP_NAME = "kontali-desktop"
 
@@ -51,5 +52,5 @@ def data_paths(chosen: Path | None) -> DataPaths:
     try:
         root.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise StorageUnwritable(path=str(root), detail=error.strerror or "") from error
+        raise StorageUnwritable(path=str(root), detail=os_reason(error)) from error
     return DataPaths(root)

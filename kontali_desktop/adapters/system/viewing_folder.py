@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from kontali_desktop.services.errors import AttachmentNotOpened
+from kontali_desktop.services.os_errors import os_reason
 
 
 class PrivateViewingFolder:
@@ -28,7 +29,7 @@ class PrivateViewingFolder:
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(content)
         except OSError as error:
-            raise AttachmentNotOpened(name=name, detail=error.strerror or "") from error
+            raise AttachmentNotOpened(name=name, detail=os_reason(error)) from error
         self._put[key] = path
         return path
 
