@@ -100,11 +100,14 @@ class Contest:
             self.left[place] = self.index.entries[place].item.open_amount - taken
             self.stirred_places.add(place)
 
-    def run(self, readings: Sequence[Reading], hypotheses: Mapping[TransactionId, Sequence[Hypothesis]]) -> None:
+    def run(
+        self, readings: Sequence[Reading], hypotheses: Mapping[TransactionId, Sequence[Hypothesis]]
+    ) -> list[tuple[TransactionId, Weighed]]:
         """Give each transaction its best while it lasts; may be run again for transactions that got nothing.
 
-        A transaction's hypotheses come the best first.
+        A transaction's hypotheses come the best first. The answer is who took what, in order.
         """
+        taken: list[tuple[TransactionId, Weighed]] = []
         by_place: dict[int, list[Reading]] = defaultdict(list)
         heap: list[tuple[float, str, TransactionId]] = []
         open_readings = {r.id: r for r in readings if r.id not in self.chosen}
@@ -126,10 +129,23 @@ class Contest:
                 self._push(heap, open_readings[tid])
                 continue
             self._take(tid, best)
+            taken.append((tid, best))
             for place in best.hypothesis.places:
                 if self.left[place] == 0 and len(by_place[place]) <= _MOST_RIVALS_TOLD:
                     for rival in by_place[place]:
                         self._push(heap, rival)
+        return taken
+
+    def replay(
+        self,
+        members: Iterable[tuple[Reading, Sequence[Hypothesis]]],
+        taken: Iterable[tuple[TransactionId, Weighed]],
+    ) -> None:
+        """What `run` answered for these once, where nothing that bears on it has changed."""
+        for reading, hypotheses in members:
+            self._consider(reading.id, hypotheses)
+        for tid, best in taken:
+            self._take(tid, best)
 
     def _consider(self, tid: TransactionId, hypotheses: Sequence[Hypothesis]) -> None:
         if self._before is not None and tid not in self._before.hypotheses:

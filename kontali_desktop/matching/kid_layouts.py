@@ -12,6 +12,9 @@ from kontali_desktop.domain.ids import DecisionId
 _SHORTEST_NUMBER = 3  # fewer digits stand in a KID by coincidence
 _LEAST_FOR_LAYOUT = 3  # decisions; in one or two a number may stand where it does by chance
 MOD10, MOD11 = 10, 11
+
+Place = tuple[int, int]  # first and end
+Slots = tuple[int, Place | None, Place | None]  # which check digit, and where customer and invoice sit
 _CHECKS = ((MOD10, mod10), (MOD11, mod11))
 
 
@@ -52,6 +55,15 @@ def parts_of(kid: str, layouts: Sequence[KidLayout]) -> KidParts | None:
         return None
     customer, invoice = (kid[slice(*at)].lstrip("0") if at else "" for at in (layout.customer, layout.invoice))
     return KidParts(customer, invoice)
+
+
+def telling_layouts(layouts: Sequence[KidLayout]) -> dict[int, Slots]:
+    """Of each length that `parts_of` can tell anything of, all that it goes by."""
+    return {
+        x.length: (x.modulus, x.customer, x.invoice)
+        for x in layouts
+        if x.modulus is not None and len(x.decisions) >= _LEAST_FOR_LAYOUT
+    }
 
 
 def layouts_of(samples: Iterable[KidSample]) -> tuple[KidLayout, ...]:

@@ -13,7 +13,7 @@ from kontali_desktop.matching.calibration import Calibration
 from kontali_desktop.matching.combinations import party_sums
 from kontali_desktop.matching.duplicates import by_kid_of_paid
 from kontali_desktop.matching.evidence import HOPELESS_BY, chance_of_amount, no_document_score
-from kontali_desktop.matching.groups import Competitor, Groups
+from kontali_desktop.matching.groups import Competitor, Groups, Turn
 from kontali_desktop.matching.hypothesis import Hypothesis, lines_of, order_of
 from kontali_desktop.matching.index import Index
 from kontali_desktop.matching.instalments import MOST_PARTIES_SEARCHED, instalments_of, may_owe
@@ -48,22 +48,34 @@ class Rounds:
         self._changes: Counter[int] = Counter()  # how often what a party owes has changed
         self._standing: dict[int, _Standing] = {}
         self._currencies: dict[int, tuple[int, frozenset[str]]] = {}
+        self._turns: dict[int, Turn] = {}
+        self._known_turns: dict[int, Turn] = {}  # of last time
+        self._stirred: set[int] = set()  # of which something else has been taken than last time
         self._grown: dict[TransactionId, list[Hypothesis]] = {}  # payouts with the runs found for them
 
     def run(self, books: Books, change: Change, request: MatchRequest) -> None:
         contest = self.contest
         contest.back_to_mark()
+        rolled_back, contest.stirred_places = contest.stirred_places, set()
         contest.open_anew(change.places)
         self._changes.update(change.parties)
         gone, come = self._competitors(books, change)
         self._groups.run(gone, come, contest)
+        self._stirred = set(contest.stirred_places)
+        contest.stirred_places |= rolled_back
         contest.mark()
         self._grown = {}
+        self._known_turns, self._turns = self._turns, {}
         self._pay_out(books, request)
         rest = [line for tid, line in books.in_play.items() if tid not in contest.chosen]
         second = self._second(rest, books, request)
-        contest.run([line.reading for line in rest], second)
+        self._hold(_LAST, [(line.reading, second[line.id]) for line in rest])
         contest.exchange()
+
+    def _hold(self, turn: int, competitors: Sequence[Competitor]) -> None:
+        """One that was not held last time is held as if for the first."""
+        self._turns[turn] = self._known_turns.get(turn) or Turn()
+        self._turns[turn].run(competitors, self.contest, self._stirred)
 
     def _competitors(self, books: Books, change: Change) -> tuple[list[TransactionId], list[Competitor]]:
         """Those who compete no more for what they name, and those who do so now, or otherwise than before."""
@@ -108,7 +120,7 @@ class Rounds:
             found = payouts.weigh(turn, [x.reading for x in waiting], chosen, contest.left)
             later = {x.id: self._with(x, turn, found.get(x.id, []), request) for x in waiting}
             self._grown.update((tid, x.both) for tid, x in later.items())
-            contest.run([x.reading for x in waiting if later[x.id].sureness >= least], self._grown)
+            self._hold(turn, [(x.reading, self._grown[x.id]) for x in waiting if later[x.id].sureness >= least])
             waiting = [x for x in waiting if x.id not in contest.chosen]
             if not waiting:
                 return

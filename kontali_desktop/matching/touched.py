@@ -12,6 +12,7 @@ from kontali_desktop.domain.ids import DocumentId
 from kontali_desktop.domain.text_words import telling_words
 from kontali_desktop.matching.index import Index, number_keys
 from kontali_desktop.matching.kid import clean_kid
+from kontali_desktop.matching.kid_layouts import telling_layouts
 from kontali_desktop.matching.learnt import Learnt
 from kontali_desktop.matching.names import parse_name, prefixes_of, words_of
 from kontali_desktop.matching.reading import Reading
@@ -103,8 +104,11 @@ class Touched:
     ) -> None:
         """Teach the index, and add what it has learnt or forgotten by that."""
         known, payers, texts, habits = index.known, index.payers, index.texts, index.habits
-        self.unknown_kids = bool(index.kid_layouts or (learnt and learnt.kid_layouts))
+        layouts = telling_layouts(index.kid_layouts)
         index.teach(known_accounts, learnt)
+        now = telling_layouts(index.kid_layouts)
+        tells_customer = any(customer is not None for _, customer, _ in now.values())
+        self.unknown_kids = layouts != now or (tells_customer and bool(self.places))
         self.accounts |= _differing(known, index.known)
         self.payers |= _differing(payers, index.payers)
         self.texts |= _differing(texts, index.texts)

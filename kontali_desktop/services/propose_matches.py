@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from kontali_desktop.domain.ids import ClientId, TransactionId
+from kontali_desktop.domain.documents import OpenItem
+from kontali_desktop.domain.ids import ClientId, DocumentId, TransactionId
 from kontali_desktop.domain.matches import Proposal
 from kontali_desktop.matching.request import MatchRequest, TransactionProposals
 from kontali_desktop.services.accept_sure import accept_sure
 from kontali_desktop.services.apply_rules import ActingRules
 from kontali_desktop.services.learning import load_learnt
 from kontali_desktop.services.ports import Clock
-from kontali_desktop.services.storage import Storage, UnitOfWork, open_item_of
+from kontali_desktop.services.storage import Storage, StoredDocument, UnitOfWork, open_item_of
 
 Engine = Callable[[MatchRequest], tuple[TransactionProposals, ...]]
 
@@ -54,6 +55,7 @@ class ProposeMatches:
         self._clock = clock
         self._following = following
         self._kept: tuple[ClientId, Engine] | None = None
+        self._items = OpenItems()
         self._one_at_a_time = threading.Lock()
 
     def run(self, client_id: ClientId | None = None) -> MatchReport:
@@ -84,7 +86,7 @@ class ProposeMatches:
 
     def _run_client(self, client_id: ClientId, *, is_accepting: bool = True) -> MatchReport:
         with self._storage.reading() as work:
-            request = request_of(work, client_id)
+            request = request_of(work, client_id, self._items)
             rules = ActingRules.of(work.rules.load(client_id))
             threshold = work.clients.load_settings(client_id).threshold
         started = time.perf_counter()
@@ -106,18 +108,35 @@ def _still_open(
 ) -> dict[TransactionId, tuple[Proposal, ...]]:
     """Without what a person decided or rejected while the engine ran."""
     decided, rejected = work.matches.decided_ids(client_id), work.matches.load_rejected(client_id)
-    open_still = {
-        transaction_id: tuple(p for p in ranked if (transaction_id, p.key) not in rejected)
-        for transaction_id, ranked in proposals.items()
-        if transaction_id not in decided
-    }
-    return {transaction_id: ranked for transaction_id, ranked in open_still.items() if ranked}
+    open_still = {t: ranked for t, ranked in proposals.items() if t not in decided}
+    for transaction_id in {t for t, _ in rejected} & open_still.keys():
+        ranked = open_still.pop(transaction_id)
+        left = tuple(p for p in ranked if (transaction_id, p.key) not in rejected)
+        if left:
+            open_still[transaction_id] = left if len(left) < len(ranked) else ranked
+    return open_still
 
 
-def request_of(work: UnitOfWork, client_id: ClientId) -> MatchRequest:
+class OpenItems:
+    """What the engine sees of stored documents; the very same for as long as the document is the very same."""
+
+    def __init__(self) -> None:
+        self._known: dict[DocumentId, tuple[StoredDocument, OpenItem]] = {}
+
+    def of(self, stored: Iterable[StoredDocument]) -> list[OpenItem]:
+        before, now = self._known, {}
+        for document in stored:
+            known = before.get(document.id)
+            is_same = known is not None and known[0] is document
+            now[document.id] = known if known is not None and is_same else (document, open_item_of(document))
+        self._known = now
+        return [item for _, item in now.values()]
+
+
+def request_of(work: UnitOfWork, client_id: ClientId, items: OpenItems | None = None) -> MatchRequest:
     """What is open for one client, with what its decisions teach."""
     stored = work.documents.load_of_client(client_id)
-    documents = [open_item_of(d) for d in stored]
+    documents = (items or OpenItems()).of(stored)
     learnt = load_learnt(work, client_id)
     return MatchRequest(
         transactions=work.transactions.load_matchable(client_id),

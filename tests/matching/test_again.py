@@ -10,11 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kontali_desktop.domain.bank import BankTransaction
+from kontali_desktop.domain.check_digits import mod10
 from kontali_desktop.domain.documents import OpenItem
-from kontali_desktop.domain.ids import AccountId
+from kontali_desktop.domain.ids import AccountId, DecisionId
 from kontali_desktop.domain.matches import ProposalKind
 from kontali_desktop.matching.engine import Matcher, propose
-from kontali_desktop.matching.request import MatchRequest
+from kontali_desktop.matching.kid_layouts import KidLayout
+from kontali_desktop.matching.learnt import Learnt
+from kontali_desktop.matching.request import MatchRequest, TransactionProposals
 from tests.benchmarks.matching.make import make
 from tests.benchmarks.matching.regimes import REGIMES
 from tests.matching.desk import Desk
@@ -78,6 +81,7 @@ def test_what_is_undone_is_as_before() -> None:
     assert matcher.propose(before) == first
 
 
+MANY = tuple(item(str(20_000 + n), 300_000 + n * 777, counterparty=f"Kunde {n} Drift AS") for n in range(44))
 CROWDED = (item(), *(item(str(20_000 + n), 300_000 + n * 777, counterparty=NAMES[2 + n % 3]) for n in range(8)))
 
 
@@ -98,3 +102,49 @@ def test_a_transfer_that_is_one_no_more_sees_who_pays_as_well() -> None:
     assert between[0].proposals[0].kind is ProposalKind.TRANSFER
     after = replace(before, transactions=tuple(lines[:-1]))
     assert matcher.propose(after) == propose(after)
+
+
+def test_a_kid_that_told_two_customers_tells_the_one_who_still_owes() -> None:
+    layout = KidLayout(11, 10, (0, 5), (5, 10), (DecisionId(1), DecisionId(2), DecisionId(3)))
+    kids = [body + mod10(body) for body in ("2001410300", "2001410301", "2001410110")]
+    hers = item("10300", 80_000, counterparty=NAMES[3], kid=kids[0])
+    his = item("10301", 70_000, counterparty=NAMES[4], kid=kids[1])
+    books = (hers, his, item("10311", 99_900, counterparty=NAMES[3]), *MANY)
+    line, matcher = payment(99_900, kid=kids[2]), Matcher()
+    before = MatchRequest((line,), books, learnt=Learnt(kid_layouts=(layout,)))
+    assert "kid_counterparty" not in _signals(matcher.propose(before))
+    after = replace(before, open_items=tuple(i for i in books if i is not his))
+    answers = matcher.propose(after)
+    assert "kid_counterparty" in _signals(answers)
+    assert answers == propose(after)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        payment(125_037, text="Faktura 10234"),
+        payment(125_037, kid="100010102349"),
+        payment(125_037, text="100010 10234 9"),
+        payment(125_037, text="Faktura 10230-10236"),
+        payment(125_037, kid="100010102348"),
+        payment(125_037, counterparty="Nordlys Bygg"),
+        payment(125_037, counterparty_account="15030000105"),
+    ],
+)
+def test_a_document_that_is_open_again_is_named_again(line: BankTransaction) -> None:
+    mine = item(kid="100010102349", counterparty_account="15030000105")
+    before, matcher = MatchRequest((line, *_others()), (mine, *MANY)), Matcher()
+    first = matcher.propose(before)
+    assert {x.number for x in first[0].proposals[0].lines} == {"10234"}
+    matcher.propose(replace(before, open_items=MANY, settled=(replace(mine, open_amount=0),)))
+    books = matcher._known  # noqa: SLF001 - that it is followed, and not all made anew
+    assert matcher.propose(before) == first
+    assert matcher._known is books  # noqa: SLF001 - as above
+
+
+def _others() -> tuple[BankTransaction, ...]:
+    return tuple(payment(17_000 + n, tid=100 + n, text=f"Melding {n}") for n in range(20))
+
+
+def _signals(answers: tuple[TransactionProposals, ...]) -> set[str]:
+    return {e.signal for a in answers for p in a.proposals for e in p.evidence}

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Integer, bindparam, case, insert, select, update
 from sqlalchemy.orm import Session
 
+from kontali_desktop.adapters.storage.kept_rows import KeptRows
 from kontali_desktop.adapters.storage.tables import DocumentRow
 from kontali_desktop.domain.documents import DocumentKind, ReportedDocument, Side
 from kontali_desktop.domain.ids import ClientId, DocumentId, ImportId
@@ -86,13 +87,15 @@ def _values(document: ReportedDocument) -> dict[str, Any]:
 class SqlDocumentStore:
     """DocumentStore over a session."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, kept: KeptRows[StoredDocument]) -> None:
         self._session = session
+        self._kept = kept
 
     def load_of_client(self, client_id: ClientId | None) -> tuple[StoredDocument, ...]:
         query = select(*DOCUMENT_COLUMNS).where(~_D.is_withdrawn).order_by(_D.issue_date, _D.id)
         if client_id is not None:
-            query = query.where(_D.client_id == client_id)
+            mine = query.where(_D.client_id == client_id)
+            return self._kept.load(self._session, client_id, mine, _D.id, stored_document)
         return tuple(stored_document(row) for row in self._session.execute(query))
 
     def add(

@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Insert, Row, Select, delete, exists, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Insert,
+    Row,
+    Select,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from kontali_desktop.adapters.storage.payloads import dump_proposals, load_proposals
+from kontali_desktop.adapters.storage.payloads import Dumped, dump_proposals, load_proposals
 from kontali_desktop.adapters.storage.tables import (
     AccountRow,
     ClosingRow,
@@ -30,6 +43,7 @@ _PPM = 1_000_000
 _MATCH = (MatchRow.id, MatchRow.transaction_id, MatchRow.state, MatchRow.payload)
 # Core's path: many matches may be accepted in one unit of work.
 _ADD_MATCH = insert(MatchRow.__table__)  # type: ignore[arg-type]  # a declared class always has a Table
+_REMOVE_PROPOSALS = delete(ProposalRow.__table__).where(ProposalRow.transaction_id == bindparam("line"))  # type: ignore[arg-type]  # as above
 _ADD_LINE = insert(MatchLineRow.__table__)  # type: ignore[arg-type]  # as above
 _ADD_DECISION = insert(DecisionRow.__table__)  # type: ignore[arg-type]  # as above
 
@@ -54,11 +68,15 @@ def _of_client(
 class SqlMatchStore:
     """MatchStore over a session."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, dumped: Dumped) -> None:
         self._session = session
+        self._dumped = dumped
 
     def replace_proposals(self, client_id: ClientId, proposals: dict[TransactionId, tuple[Proposal, ...]]) -> None:
-        """The proposals of everything undecided of the client; what is decided keeps its own, for an undo."""
+        """The proposals of everything undecided of the client; what is decided keeps its own, for an undo.
+
+        Only what is otherwise is written.
+        """
         is_decided = exists().where(
             MatchRow.transaction_id == ProposalRow.transaction_id, MatchRow.state.in_(ACTIVE_STATES)
         )
@@ -67,12 +85,15 @@ class SqlMatchStore:
             .join(AccountRow, AccountRow.id == TransactionRow.account_id)
             .where(AccountRow.client_id == client_id)
         )
-        self._session.execute(
-            delete(ProposalRow)
-            .where(ProposalRow.transaction_id.in_(of_client), ~is_decided)
-            .execution_options(synchronize_session=False)
-        )
-        rows = [{"transaction_id": t, "payload": dump_proposals(p)} for t, p in proposals.items() if p]
+        connection = self._session.connection()
+        stored = select(ProposalRow.transaction_id, ProposalRow.payload)
+        mine = stored.where(ProposalRow.transaction_id.in_(of_client), ~is_decided)
+        known: dict[int, str] = dict(connection.execute(mine).all())
+        now = self._dumped.words_of(proposals)
+        gone = [{"line": t} for t, words in known.items() if now.get(TransactionId(t)) != words]
+        if gone:
+            connection.execute(_REMOVE_PROPOSALS, gone)
+        rows = [{"transaction_id": t, "payload": words} for t, words in now.items() if known.get(t) != words]
         if rows:
             self._session.execute(insert(ProposalRow.__table__), rows)  # type: ignore[arg-type]  # Core's faster path
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from kontali_desktop.domain.documents import DocumentKind, Side
@@ -12,6 +13,23 @@ from kontali_desktop.domain.matches import DifferenceReason, Evidence, Posting, 
 
 def dump_proposals(proposals: tuple[Proposal, ...]) -> str:
     return json.dumps([_plain(p) for p in proposals], ensure_ascii=False, separators=(",", ":"))
+
+
+class Dumped:
+    """Proposals with their words in the database, for those of the client that was last written."""
+
+    def __init__(self) -> None:
+        self._words: dict[TransactionId, tuple[tuple[Proposal, ...], str]] = {}
+
+    def words_of(self, proposals: Mapping[TransactionId, tuple[Proposal, ...]]) -> dict[TransactionId, str]:
+        """Of all that say anything; the very same proposals are not put into words twice."""
+        before, now = self._words, {}
+        for tid, mine in proposals.items():
+            known = before.get(tid)
+            if mine:
+                now[tid] = known if known is not None and known[0] is mine else (mine, dump_proposals(mine))
+        self._words = now
+        return {tid: words for tid, (_, words) in now.items()}
 
 
 def load_proposals(payload: str) -> tuple[Proposal, ...]:

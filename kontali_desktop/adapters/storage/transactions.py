@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select, delete, exists, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from kontali_desktop.adapters.storage.kept_rows import KeptRows
 from kontali_desktop.adapters.storage.tables import (
     AccountRow,
     MatchRow,
@@ -68,8 +69,9 @@ def _values(line: ReportedTransaction) -> dict[str, Any]:
 class SqlTransactionStore:
     """TransactionStore over a session."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, kept: KeptRows[BankTransaction]) -> None:
         self._session = session
+        self._kept = kept
 
     def load_booked(
         self, account_id: AccountId, days: tuple[date, date], amounts: tuple[int, int]
@@ -203,7 +205,7 @@ class SqlTransactionStore:
                 ~is_decided,
             )
         )
-        return self._load(query)
+        return self._kept.load(self._session, client_id, _newest_first(query), _T.id, transaction_of)
 
     def find(self, transaction_id: TransactionId) -> BankTransaction | None:
         found = self._load(select(*TRANSACTION_COLUMNS).where(_T.id == transaction_id))
@@ -226,5 +228,8 @@ class SqlTransactionStore:
         return self._load(query if client_id is None else query.where(AccountRow.client_id == client_id))
 
     def _load(self, query: Select[*tuple[Any, ...]]) -> tuple[BankTransaction, ...]:
-        newest_first = query.order_by(_T.booking_date.desc().nulls_first(), _T.id)
-        return tuple(transaction_of(row) for row in self._session.execute(newest_first))
+        return tuple(transaction_of(row) for row in self._session.execute(_newest_first(query)))
+
+
+def _newest_first(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    return query.order_by(_T.booking_date.desc().nulls_first(), _T.id)

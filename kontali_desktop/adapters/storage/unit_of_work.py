@@ -21,6 +21,7 @@ from kontali_desktop.adapters.storage.documents import SqlDocumentStore
 from kontali_desktop.adapters.storage.engine import create_database_engine
 from kontali_desktop.adapters.storage.events import SqlEventStore
 from kontali_desktop.adapters.storage.imports import SqlImportStore
+from kontali_desktop.adapters.storage.kept_rows import Kept
 from kontali_desktop.adapters.storage.learning import SqlLearningStore
 from kontali_desktop.adapters.storage.matches import SqlMatchStore
 from kontali_desktop.adapters.storage.rules import SqlRuleStore
@@ -34,14 +35,14 @@ from kontali_desktop.services.os_errors import sqlite_reason
 class SqlUnitOfWork:
     """UnitOfWork over one session."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, kept: Kept) -> None:
         self._session = session
         self.clients = SqlClientStore(session)
         self.accounts = SqlAccountStore(session)
         self.connections = SqlConnectionStore(session)
-        self.transactions = SqlTransactionStore(session)
-        self.documents = SqlDocumentStore(session)
-        self.matches = SqlMatchStore(session)
+        self.transactions = SqlTransactionStore(session, kept.transactions)
+        self.documents = SqlDocumentStore(session, kept.documents)
+        self.matches = SqlMatchStore(session, kept.proposals)
         self.events = SqlEventStore(session)
         self.imports = SqlImportStore(session)
         self.batches = SqlBatchStore(session)
@@ -66,6 +67,7 @@ class SqlStorage:
         self._now = now
         self._preparing = threading.Lock()
         self._engine: Engine | None = None
+        self._kept = Kept()
 
     def prepare(self) -> Engine:
         """Open and upgrade, once."""
@@ -84,12 +86,12 @@ class SqlStorage:
     def writing(self) -> Iterator[SqlUnitOfWork]:
         """Holds the write lock from the start; nothing is kept unless `commit` is called."""
         with self._translated(), Session(self.prepare(), expire_on_commit=False) as session:
-            yield SqlUnitOfWork(session)
+            yield SqlUnitOfWork(session, self._kept)
 
     @contextmanager
     def reading(self) -> Iterator[SqlUnitOfWork]:
         with self._translated(), Session(self.prepare().execution_options(reading=True)) as session:
-            yield SqlUnitOfWork(session)
+            yield SqlUnitOfWork(session, self._kept)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

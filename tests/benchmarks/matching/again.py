@@ -21,11 +21,16 @@ from tests.benchmarks.matching.make import make
 from tests.benchmarks.matching.regimes import REGIMES
 from tests.benchmarks.matching.score import is_automatic, table
 
-_SEED = 9_900
+SEED = 9_900
 _THRESHOLD = 0.97
 _LINES = (400, 1_000, 5_000)
 _LINES_PER_DOCUMENT = 1.25
 _DECISIONS = 15
+
+
+def documents_for(lines: int) -> int:
+    """How many documents make about so many lines."""
+    return round(lines / _LINES_PER_DOCUMENT)
 
 
 def accepted(request: MatchRequest, chosen: dict[TransactionId, Proposal]) -> MatchRequest:
@@ -73,7 +78,7 @@ def _milliseconds(matcher: Matcher, request: MatchRequest) -> tuple[tuple[Transa
 
 def _rows(lines: int) -> Iterable[tuple[str, ...]]:
     for regime in REGIMES:
-        request = make(regime, _SEED, round(lines / _LINES_PER_DOCUMENT)).request
+        request = make(regime, SEED, documents_for(lines)).request
         left = accepted(request, sure_ones(request))
         yield (
             f"{lines} {regime}",
