@@ -64,7 +64,7 @@ def sample_table(file: IO[bytes], head: bytes) -> TableSample | None:
             width = range(len(table.headings))
             rows = tuple(tuple(row.cell(column) for column in width) for row in table.rows[:_SAMPLE_ROWS])
             preamble = " ".join(cell for row in table.preamble for cell in row.cells)
-            return TableSample(table.headings, rows, guess_of(table.headings, preamble))
+            return TableSample(table.headings, rows, guess_of(table.headings, preamble, rows))
     return None
 
 

@@ -317,3 +317,68 @@ def test_whatever_follows_is_read_or_refused(tail: bytes) -> None:
 def _read(rows: Sequence[Sequence[str]]) -> Settlement:
     found = table_at(csv_grid(table(*rows).decode(), ";"), 0)
     return read_settlement_table(found, columns_of(mapping(found.headings), found.headings))
+
+
+DAY_ONE, DAY_TWO = "14.01.2026", "15.01.2026"
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows", "told"),
+    [
+        (
+            ("Dato", "Ordre", "Brutto", "Gebyr", "Netto"),
+            ((DAY_ONE, "A1", "500,00", "8,75", "491,25"), (DAY_TWO, "A2", "200,00", "3,50", "196,50")),
+            {"payout_date": "Dato", "order": "Ordre", "gross": "Brutto", "fee": "Gebyr", "net": "Netto"},
+        ),
+        (
+            ("Dag", "Hva", "Solgt for", "Vi beholder", "Til deg"),
+            ((DAY_ONE, "kaffe", "1.500,00", "-8,75", "1.491,25"), (DAY_TWO, "te", "200,00", "-3,50", "196,50")),
+            {"payout_date": "Dag", "gross": "Solgt for", "fee": "Vi beholder", "net": "Til deg"},
+        ),
+        (
+            ("Date", "Gross sales", "Fee", "Net"),
+            (("2026-01-14", "500.00", "8.75", "491.25"), ("2026-01-15", "200.00", "0.00", "200.00")),
+            {"payout_date": "Date", "fee": "Fee", "net": "Net", "gross": "Gross sales"},
+        ),
+    ],
+)
+def test_a_report_without_a_payout_column_is_guessed_to_be_one(
+    tmp_path: Path, headings: tuple[str, ...], rows: tuple[tuple[str, ...], ...], told: dict[str, str]
+) -> None:
+    path = tmp_path / "rapport.csv"
+    path.write_bytes(table(headings, *rows))
+    sample = FormatReader().sample(path)
+    assert sample is not None
+    assert sample.guess.kind is TableKind.SETTLEMENT
+    found = dict(sample.guess.columns)
+    assert {field: found.get(field) for field in told} == told
+    content = FormatReader().read(path, "", {sample.key: sample.guess})
+    assert content is not None
+    assert (content.refused, len(content.batches)) == ((), 2)
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows"),
+    [
+        (
+            ("Dag", "Hva", "Ut", "Inn", "Saldo"),
+            ((DAY_ONE, "leie", "500,00", "", "400,00"), (DAY_TWO, "salg", "", "200,00", "600,00")),
+        ),
+        (
+            ("Dag", "Hva", "Med mva", "Mva", "Uten mva"),
+            ((DAY_ONE, "leie", "125,00", "25,00", "100,00"), (DAY_TWO, "salg", "250,00", "50,00", "200,00")),
+        ),
+        (
+            ("Dag", "Hva", "Kurs", "Antall", "Beløp"),
+            ((DAY_ONE, "leie", "12,00", "3,00", "36,00"), (DAY_TWO, "salg", "13,00", "2,00", "26,00")),
+        ),
+    ],
+)
+def test_figures_that_make_no_payout_are_not_guessed_to_be_one(
+    tmp_path: Path, headings: tuple[str, ...], rows: tuple[tuple[str, ...], ...]
+) -> None:
+    path = tmp_path / "utskrift.csv"
+    path.write_bytes(table(headings, *rows))
+    sample = FormatReader().sample(path)
+    assert sample is not None
+    assert sample.guess.kind is TableKind.BANK

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 
+from kontali_desktop.adapters.files.tables.payout_guess import Rows, by_figures, is_settlement, with_payout_day
 from kontali_desktop.domain.documents import Side
 from kontali_desktop.domain.tables import ColumnMapping, TableKind
 
@@ -157,8 +157,8 @@ _PLAIN = {
 }
 
 
-def guess_of(headings: Sequence[str], preamble: str = "") -> ColumnMapping:
-    """The mapping that headings suggest; `preamble` is what stands above them, which may name the ledger."""
+def guess_of(headings: Sequence[str], preamble: str = "", rows: Rows = ()) -> ColumnMapping:
+    """The mapping that headings and first rows suggest; `preamble` stands above them and may name the ledger."""
     bank, items = (_columns(kind, headings) for kind in (TableKind.BANK, TableKind.OPEN_ITEMS))
     fields = {field for field, _ in items}
     is_items = (
@@ -167,15 +167,12 @@ def guess_of(headings: Sequence[str], preamble: str = "") -> ColumnMapping:
     if is_items:
         return ColumnMapping(TableKind.OPEN_ITEMS, items, "" if "side" in fields else _side(headings, preamble))
     settlement = _columns(TableKind.SETTLEMENT, headings)
-    if _is_settlement({field for field, _ in settlement}):
-        return ColumnMapping(TableKind.SETTLEMENT, settlement)
+    payouts = settlement if is_settlement(settlement) else None
+    if not {"gross", "fee", "net"} <= {field for field, _ in settlement}:
+        payouts = by_figures(headings, rows, settlement) or payouts
+    if payouts is not None:
+        return ColumnMapping(TableKind.SETTLEMENT, with_payout_day(headings, rows, payouts))
     return ColumnMapping(TableKind.BANK, bank)
-
-
-def _is_settlement(fields: AbstractSet[str]) -> bool:
-    """Only a payment provider tells of payouts and, beside the amount, what was kept of it or what the row is."""
-    amounts = fields & {"gross", "net"}
-    return bool(fields & {"payout_date", "payout"} and amounts and (fields & {"fee", "kind"} or len(amounts) > 1))
 
 
 def known_headings(headings: Sequence[str]) -> int:
