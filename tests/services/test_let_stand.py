@@ -12,11 +12,12 @@ from kontali_desktop.domain.clients import Client, ClientSettings
 from kontali_desktop.domain.ids import DecisionId
 from kontali_desktop.domain.matches import QueueStatus
 from kontali_desktop.domain.periods import ClosedPeriod
-from kontali_desktop.matching.engine import propose
+from kontali_desktop.matching.engine import Matcher, propose
 from kontali_desktop.matching.learnt import FactKind
 from kontali_desktop.services.learning import Learning
 from kontali_desktop.services.learnt_list import LearntList
 from kontali_desktop.services.own_data_test import OwnDataTest
+from kontali_desktop.services.propose_matches import ProposeMatches
 from tests.services.conftest import Office
 from tests.support import DAY, account_number, invoice, payment
 
@@ -103,12 +104,15 @@ def test_closing_again_counts_what_came_between(learning: Learning, office: Offi
 
 
 def test_it_is_used_for_the_next_payment(office: Office, client: Client) -> None:
+    """Also by an engine that remembers what it was last asked."""
+    matcher = Matcher()
+    following = ProposeMatches(office.storage, propose, office.clock, lambda: matcher.propose)
     with office.storage.reading() as work:
         (account,) = work.accounts.load_all(client.id)
     line = payment(77_700, "takk", "Ola Hansen", day=NEXT)
     office.receive(account, replace(line, counterparty_account=FIRST))
     office.hold(client, invoice("7001", 77_700, "Bryggen AS"), invoice("7002", 77_700, "Nordlys AS"))
-    office.propose.run()
+    following.propose_anew(client.id)
 
     def signals() -> set[str]:
         proposal = office.item("takk").proposal
@@ -116,8 +120,11 @@ def test_it_is_used_for_the_next_payment(office: Office, client: Client) -> None
 
     assert "counterparty_account" not in signals()
     office.clients.close_books(client.id, DAY)
-    office.propose.propose_anew(client.id)
+    following.propose_anew(client.id)
     assert "counterparty_account" in signals()
+    office.clients.close_books(client.id, None)
+    following.propose_anew(client.id)
+    assert "counterparty_account" not in signals()
 
 
 def test_of_one_client_nothing_reaches_another(learning: Learning, office: Office, client: Client) -> None:

@@ -192,6 +192,6 @@ async def test_what_was_let_stand_at_period_close_says_so(
         open_.picture(pictures, f"learnt-let-stand-{both_themes.scheme.value}")
         assert sheet.chosen is not None
         told = column(open_.part(QTableView, "learnt_sources"), 4)
-        assert told == [f"Automatisk, sto da perioden ble lukket: {n} Bjørk Design AS" for n in (20419, 20418, 20417)]
+        assert told == [f"Automatisk, latt stå: {n} Bjørk Design AS" for n in (20419, 20418, 20417)]
         await open_.press(Qt.Key.Key_Delete)
         await until(lambda: open_.find(QTableView, "learnt_list") is None, "nothing is learnt")

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QSlider,
     QWidget,
 )
@@ -23,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from kontali_desktop.ui.settings.page import SettingsPage
 from kontali_desktop.ui.theme import Scheme, Theme
 from kontali_desktop.ui.widgets.buttons import Button, PaintedButton
+from kontali_desktop.wording.texts import LANGUAGES, Language
 from tests.support import DAY
 from tests.ui import gallery
 from tests.ui.finding import part
@@ -264,3 +266,25 @@ async def test_another_client_has_its_own_closed_period(
     await one.quiet()
     settings = one.program.core.clients.load_settings
     assert (settings(first.id).closed_until, settings(second.id).closed_until) == (None, date(2026, 1, 31))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_pictures_of_the_closed_period(
+    *, tmp_path: Path, both_themes: Theme, make_page: MakePage, qtbot: QtBot, pictures: Path, language: Language
+) -> None:
+    async with running_program(tmp_path / "data") as program:
+        one = setting(program, language)
+        one.client(1, "1920")
+        page = make_page(one, both_themes)
+        page.window().resize(1024, 680)
+        await one.loaded()
+        field = part(page, QLineEdit, "settings_closed_until")
+        typed(qtbot, field, "31.01.2026")
+        await one.quiet()
+        typed(qtbot, field, "31.12.2099")
+        await one.quiet()
+        area = page.findChild(QScrollArea)
+        assert isinstance(area, QScrollArea)
+        area.ensureWidgetVisible(field, 0, 250)
+        assert field.accessibleDescription() == part(page, QLabel, "closed_problem").text() != ""
+        save_picture(page.window(), pictures, f"settings-closed-{language}-{both_themes.scheme.value}")
