@@ -21,6 +21,7 @@ from kontali_desktop.matching.opened_sums import proposals_of_sum
 from kontali_desktop.matching.postings import direct_posting
 from kontali_desktop.matching.request import MatchRequest, TransactionProposals
 from kontali_desktop.matching.scale import Weighed
+from kontali_desktop.matching.too_many import confidence_of
 
 _SURE_ENOUGH = 0.95
 _CONFIDENCE_STEPS, _TINY = 10_000, 1e-6
@@ -33,6 +34,7 @@ class _Lot:
 
     hypotheses: Sequence[Hypothesis]
     chosen: Weighed | None
+    one_of_many: Hypothesis | None
     is_sure: bool
 
 
@@ -82,7 +84,9 @@ class Answers:
 
     def _is_otherwise(self, tid: TransactionId, contest: Contest) -> bool:
         lot = self._lots.get(tid)
-        return lot is None or lot.hypotheses is not contest.hypotheses_of(tid) or lot.chosen != contest.chosen.get(tid)
+        if lot is None or lot.hypotheses is not contest.hypotheses_of(tid):
+            return True
+        return lot.chosen != contest.chosen.get(tid) or lot.one_of_many != contest.too_many.get(tid)
 
     def _touched(self, contest: Contest) -> set[TransactionId]:
         """Those who want a document from which another has taken, or more or less surely, or takes no more."""
@@ -119,7 +123,7 @@ class Answers:
     def _keep(self, tid: TransactionId, contest: Contest, *, is_sure: bool) -> None:
         hypotheses = contest.hypotheses_of(tid)
         self._want(tid, hypotheses)
-        self._lots[tid] = _Lot(hypotheses, contest.chosen.get(tid), is_sure)
+        self._lots[tid] = _Lot(hypotheses, contest.chosen.get(tid), contest.too_many.get(tid), is_sure)
 
     def _want(self, tid: TransactionId, hypotheses: Sequence[Hypothesis]) -> None:
         lot = self._lots.get(tid)
@@ -150,6 +154,10 @@ class Answers:
         for proposal in (*others, direct_posting(line.reading, taught)):
             if proposal and (line.id, proposal.key) not in request.rejected:
                 proposals = _insert([p for p in proposals if p.key != proposal.key], proposal)
+        one = contest.too_many.get(line.id)
+        if one and not proposals:
+            shown = _proposal(Weighed(one, confidence_of(one), one.combinations), contest.index)
+            proposals = [] if (line.id, shown.key) in request.rejected else [shown]
         self._keep(line.id, contest, is_sure=surest >= _SURE_ENOUGH and not (may_name_another or is_untold))
         return tuple(proposals)
 

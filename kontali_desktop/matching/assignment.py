@@ -59,12 +59,18 @@ class Contest:
         self.taken_by: dict[int, list[TransactionId]] = defaultdict(list)
         self._hypotheses: dict[TransactionId, Sequence[Hypothesis]] = {}
         self.chosen: dict[TransactionId, Weighed] = {}
+        self.too_many: dict[TransactionId, Hypothesis] = {}  # one of them, for lines that may have nothing better
         self._waiting: dict[TransactionId, tuple[int, Weighed]] = {}  # what each was last weighed at, and when
         self._touched: dict[int, int] = {}  # when something was last taken from a document
         self._takes = 0
         self._before: _Before | None = None
         self.stirred: set[TransactionId] = set()
         self.stirred_places: set[int] = set()
+
+    def show_one_of(self, too_many: dict[TransactionId, Hypothesis]) -> None:
+        """For each line that may be so many things that none of them is likely, one of them."""
+        before, self.too_many = self.too_many, too_many
+        self.stirred.update(t for t in before.keys() | too_many.keys() if before.get(t) != too_many.get(t))
 
     def mark(self) -> None:
         self._before = _Before()

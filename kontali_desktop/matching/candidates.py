@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from kontali_desktop.domain.matches import DifferenceReason, Evidence
 from kontali_desktop.domain.money import plain_amount
@@ -18,6 +19,8 @@ from kontali_desktop.matching.reading import Reading
 
 _MOST_ALIKE = 40
 _MOST_OF_A_PARTY = 150
+_MOST_NAMED = 60
+_MOST_WEIGHED = 200
 _LISTED = 10
 _EXPLAINED = {
     DifferenceReason.ROUNDING: "rounding",
@@ -49,9 +52,9 @@ Crowded = dict[tuple[int, int], int]  # (party, amount) paid more often than it 
 
 
 def single_documents(reading: Reading, index: Index, crowded: Crowded) -> list[Hypothesis]:
-    """Candidates by reference, by counterparty and by amount. Never more than a few hundred are weighed."""
+    """Candidates by reference, by counterparty and by amount. Never more than two hundred are weighed."""
     found: list[Hypothesis] = []
-    for place, unlisted in _places(reading, index):
+    for place, unlisted in islice(_places(reading, index), _MOST_WEIGHED):
         entry = index.entries[place]
         hypothesis = weigh(reading, entry, index, unlisted)
         if hypothesis is None:
@@ -66,7 +69,7 @@ def single_documents(reading: Reading, index: Index, crowded: Crowded) -> list[H
 
 def _places(reading: Reading, index: Index) -> Iterator[tuple[int, int]]:
     seen = set(reading.references)
-    for place in sorted(seen):
+    for place in _named(reading, index):
         yield place, 0
     if _is_told_by_kid(reading, index):
         return
@@ -104,6 +107,14 @@ def stated_payments(reading: Reading) -> set[tuple[str, int]]:
     """What the text says was paid in other currencies, with the sign of what was paid in this one."""
     sign = 1 if reading.amount > 0 else -1
     return {(c, sign * round(float(a) * unit(c))) for c, a in reading.text.stated if c != reading.currency}
+
+
+def _named(reading: Reading, index: Index) -> list[int]:
+    """Where a text names very many, only those of the payment's own amount can be all that it pays."""
+    named = sorted(reading.references)
+    if len(named) <= _MOST_NAMED:
+        return named
+    return [p for p in named if index.entries[p].signed == reading.amount][:_LISTED]
 
 
 def _says_enough_by_amount(reading: Reading, index: Index) -> bool:

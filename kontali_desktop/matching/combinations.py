@@ -19,7 +19,7 @@ from kontali_desktop.matching.hypothesis import Hypothesis
 from kontali_desktop.matching.index import Entry, Index
 from kontali_desktop.matching.names import PART
 from kontali_desktop.matching.reading import Reading
-from kontali_desktop.matching.sets import MOST_ITEMS, find_sets
+from kontali_desktop.matching.sets import MOST_ITEMS, SetSearch, find_sets, work_for
 from kontali_desktop.matching.settlements import says_settlement
 
 _MOST_NAMED = 60
@@ -51,7 +51,7 @@ def named_sets(reading: Reading, index: Index) -> list[Hypothesis]:
             whole = _weigh_named(reading, group, index)
             if whole:
                 return [whole]
-    found = find_sets([e.signed for e in entries], reading.amount)
+    found = find_sets([e.signed for e in entries], reading.amount, are_named=True)
     sets = [_set(reading, [entries[n] for n in places], found.count, index) for places in found.sets]
     return sets or ([] if says_settlement(reading) else _part_of_named(reading, told, index))
 
@@ -166,28 +166,37 @@ def _part_of_named(reading: Reading, entries: Sequence[Entry], index: Index) -> 
     return [Hypothesis(tuple(parts), (*signs, sign))] if len(parts) > 1 else []
 
 
-def party_sums(reading: Reading, index: Index, left: Sequence[int]) -> list[Hypothesis]:
+def party_sums(reading: Reading, index: Index, left: Sequence[int], search: SetSearch) -> list[Hypothesis]:
     """Sets of one counterparty's open items that make the amount; `left` is what no surer payment has taken."""
     found: list[Hypothesis] = []
-    strongest = sorted(reading.parties.items(), key=lambda p: (-p[1].weight, p[0]))[:_MOST_PARTIES]
-    for party, sign in strongest:
-        if sign.weight > ev.name_weight(index, PART) or party in reading.kid_parties:
-            found += _sums_of(reading, party, index, left)
+    for party in _likely_payers(reading, index):
+        found += _sums_of(reading, party, index, left, search)
     return found
 
 
-def _sums_of(reading: Reading, party: int, index: Index, left: Sequence[int]) -> list[Hypothesis]:
+def work_of_sums(reading: Reading, index: Index) -> int:
+    """How dear `party_sums` may be; the same whatever is free."""
+    return sum(work_for(min(MOST_ITEMS, len(index.by_party[p]))) for p in _likely_payers(reading, index))
+
+
+def _likely_payers(reading: Reading, index: Index) -> list[int]:
+    strongest = sorted(reading.parties.items(), key=lambda p: (-p[1].weight, p[0]))[:_MOST_PARTIES]
+    least = ev.name_weight(index, PART)
+    return [p for p, sign in strongest if sign.weight > least or p in reading.kid_parties]
+
+
+def _sums_of(reading: Reading, party: int, index: Index, left: Sequence[int], search: SetSearch) -> list[Hypothesis]:
     entries = _open_at(reading, [index.entries[p] for p in index.by_party[party][-_MOST_OF_A_PARTY:]], left)
     found: list[Hypothesis] = []
     for side in sorted({e.item.side for e in entries}):
         mine = [e for e in entries if e.item.side is side][-MOST_ITEMS:]
         if len(mine) > 1:
-            found += _sums_of_side(reading, mine, index)
+            found += _sums_of_side(reading, mine, index, search)
     return found
 
 
-def _sums_of_side(reading: Reading, mine: list[Entry], index: Index) -> list[Hypothesis]:
-    sums = find_sets([e.signed for e in mine], reading.amount)
+def _sums_of_side(reading: Reading, mine: list[Entry], index: Index, search: SetSearch) -> list[Hypothesis]:
+    sums = search.find([e.signed for e in mine], reading.amount)
     named = {n for n, e in enumerate(mine) if has_told_reference(reading, e)}
     if named:  # what the text names belongs to the set
         fitting = tuple(s for s in sums.sets if named <= set(s))

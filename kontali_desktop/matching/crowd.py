@@ -30,17 +30,20 @@ class Crowd:
         self._paid.update(added)
         self._paid.subtract(left)
         found = set()
+        owed: dict[int, Counter[int]] = {}  # by party, how often each amount
         for key in left.keys() | added.keys() | set(owed_otherwise):
             often = self._paid[key]
             if not often:
                 self._paid.pop(key, None)
             before = self.crowded.pop(key, 0)
-            if often > 1 and often > self._owed(*key) > 0:
+            if often > 1 and often > self._owed(*key, owed) > 0:
                 self.crowded[key] = often
             if before != self.crowded.get(key, 0):
                 found.add(key[1])
         return found
 
-    def _owed(self, party: int, amount: int) -> int:
-        entries = self._index.entries
-        return sum(1 for p in self._index.by_party[party] if entries[p].signed == amount)
+    def _owed(self, party: int, amount: int, owed: dict[int, Counter[int]]) -> int:
+        if party not in owed:
+            entries = self._index.entries
+            owed[party] = Counter([entries[p].signed for p in self._index.by_party[party]])
+        return owed[party][amount]

@@ -26,6 +26,7 @@ _SHORTEST_SPAN = 60
 _LEAST_FOR_HABIT = 3
 _STEPS = 4  # to each doubling
 _LEAST_FOR_TEXT = 2  # once may be any text
+_MOST_OF_AN_ACCOUNT = 25  # an account that pays for more than this is a bank's or a factoring company's
 _MOST_MEANT = 2  # a payer of more counterparties than this is an agent: a provider, a debt collector
 
 _Key = TypeVar("_Key")
@@ -90,6 +91,7 @@ class Index:
         self._days: list[date] = []
         self._here: set[int] = set()
         self._kid_customers: dict[str, int] | None = None  # filled when asked for
+        self._kid_amounts: dict[str, dict[int, list[int]]] = {}  # filled as they are asked for
         for place in sorted(self.places[i] for i in found):
             self._put(place)
         for party in self.by_party:
@@ -127,9 +129,19 @@ class Index:
         return self.party_names[self.entries[self.places[item.id]].party]
 
     def parties_of(self, account: str) -> list[int]:
-        """Who is known to pay from it: by the documents, or by what a person decided."""
+        """Who is known to pay from it: by the documents, or by what a person decided. Nobody where they are many."""
         known = self.names.alike(self.known[account]) if account in self.known else ()
-        return sorted({*self._by_account.get(account, ()), *known})
+        theirs = self._by_account.get(account, ())
+        return sorted({*(theirs if len(theirs) <= _MOST_OF_AN_ACCOUNT else ()), *known})
+
+    def of_kid(self, kid: str, signed: int) -> list[int]:
+        """Documents with this KID that come to this amount."""
+        if kid not in self._kid_amounts:
+            amounts: dict[int, list[int]] = defaultdict(list)
+            for place in self.by_kid.get(kid, ()):
+                amounts[self.entries[place].signed].append(place)
+            self._kid_amounts[kid] = amounts
+        return self._kid_amounts[kid].get(signed, [])
 
     def customer_of_kid(self, customer: str) -> int | None:
         """Whose KIDs have these digits where the layout has the customer; None where nobody's or several ones'."""
@@ -161,6 +173,7 @@ class Index:
     def _put(self, place: int) -> None:
         self._here.add(place)
         self._kid_customers = None
+        self._kid_amounts.clear()
         item, party = self.entries[place].item, self.entries[place].party
         self.entries[place] = entry = Entry(place, item, party, item.bank_sign * item.open_amount)
         if item.kid:
@@ -178,6 +191,7 @@ class Index:
     def _remove(self, place: int) -> None:
         self._here.remove(place)
         self._kid_customers = None
+        self._kid_amounts.clear()
         item, party, signed = self.entries[place].item, self.entries[place].party, self.entries[place].signed
         if item.kid:
             _drop(self.by_kid, clean_kid(item.kid), place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import insort
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -26,6 +26,8 @@ _SHORTEST_TYPO = 8
 _SHORTEST_SINGLE = 6
 _PREFIX = 3
 _MOST_CANDIDATES = 80
+_MOST_COMMON = 2_000  # parties with a word that begins alike
+_MOST_ALIKE = 80  # parties that a name fits as well: of more than that it tells of none
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,8 @@ class NameBook:
     def __init__(self, parties: Sequence[str]) -> None:
         self._names = [_NOBODY] * len(parties)
         self._by_prefix: dict[str, set[int]] = defaultdict(set)
-        self._by_first: dict[str, list[int]] = defaultdict(list)
+        self._by_spelling: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._lengths: dict[str, Counter[int]] = defaultdict(Counter)  # of the names that begin with a word
         self._by_words: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self._found: dict[str, dict[int, float]] = {}
         self._in_text: dict[str, dict[int, float]] = {}
@@ -161,13 +164,15 @@ class NameBook:
         before, name = self._names[party], parse_name(text) if text else _NOBODY
         if before.words:
             self._by_words[before.in_order].remove(party)
-            self._by_first[before.words[0]].remove(party)
+            self._by_spelling[before.words].remove(party)
+            self._lengths[before.words[0]].subtract([len(before.words)])
             for prefix in prefixes_of(before):
                 self._by_prefix[prefix].discard(party)
         self._names[party] = name
         if name.words:
             insort(self._by_words[name.in_order], party)
-            insort(self._by_first[name.words[0]], party)
+            insort(self._by_spelling[name.words], party)
+            self._lengths[name.words[0]].update([len(name.words)])
             for prefix in prefixes_of(name):
                 self._by_prefix[prefix].add(party)
         self._found.clear()
@@ -181,7 +186,8 @@ class NameBook:
 
     def alike(self, names: Iterable[str]) -> list[int]:
         """Parties of exactly these names, company forms and order apart."""
-        return sorted({p for n in names for p in self._by_words.get(parse_name(n).in_order, ())})
+        alike = (self._by_words.get(parse_name(n).in_order, ()) for n in names)
+        return sorted({p for parties in alike if len(parties) <= _MOST_ALIKE for p in parties})
 
     def find_in(self, text: str) -> dict[int, float]:
         """Parties whose whole name stands in a longer text, the longest name at each place."""
@@ -192,15 +198,20 @@ class NameBook:
     def _search(self, theirs: Name) -> dict[int, float]:
         exact = self._by_words.get(theirs.in_order) or self._by_words.get(theirs.with_first) if theirs.words else None
         if exact:
-            return dict.fromkeys(exact, EXACT)
+            return _few(dict.fromkeys(exact, EXACT))
         levels = {p: likeness(self._names[p], theirs) for p in self._candidates(theirs.words)}
-        return _strongest({p: level for p, level in levels.items() if level})
+        return _few(_strongest({p: level for p, level in levels.items() if level}))
 
     def _candidates(self, words: Iterable[str]) -> list[int]:
+        """By how many words begin alike; words that thousands have only add to what the others tell."""
         hits: dict[int, int] = defaultdict(int)
-        for word in words:
-            for party in self._beginning(word):
+        alike = [self._beginning(word) for word in words]
+        for parties in alike:
+            for party in parties if len(parties) <= _MOST_COMMON else ():
                 hits[party] += 1
+        for parties in alike:
+            for party in hits if len(parties) > _MOST_COMMON else ():
+                hits[party] += party in parties
         least = max(hits.values(), default=0) - 1
         return sorted((p for p in hits if hits[p] >= least), key=lambda p: (-hits[p], p))[:_MOST_CANDIDATES]
 
@@ -216,11 +227,13 @@ class NameBook:
         place = 0
         while place < len(words):
             length = 1
-            for party in self._by_first.get(words[place], ()):
-                mine = self._names[party].words
-                if self._says_enough(mine) and tuple(words[place : place + len(mine)]) == mine:
-                    length = max(length, len(mine))
-                    found[party] = NEAR if len(mine) > 1 else TYPO
+            for count in self._lengths.get(words[place], ()):
+                mine = tuple(words[place : place + count])
+                parties = self._by_spelling.get(mine, ())
+                if parties and self._says_enough(mine):
+                    length = max(length, count)
+                    level = NEAR if count > 1 else TYPO
+                    found.update(_few(dict.fromkeys(parties, level)))
             place += length
         longest = max((len(self._names[p].words) for p in found), default=0)
         return {p: level for p, level in found.items() if len(self._names[p].words) == longest}
@@ -228,6 +241,10 @@ class NameBook:
     @staticmethod
     def _says_enough(words: tuple[str, ...]) -> bool:
         return len(words) > 1 or (len(words) == 1 and len(words[0]) >= _SHORTEST_SINGLE)
+
+
+def _few(levels: dict[int, float]) -> dict[int, float]:
+    return levels if len(levels) <= _MOST_ALIKE else {}
 
 
 def _strongest(levels: dict[int, float]) -> dict[int, float]:

@@ -245,13 +245,14 @@ def _named_runs(reading: Reading, index: Index) -> Iterator[Run]:
         if runs:
             yield from runs
             return
-    sets = [tuple(fitting)]
-    if len(fitting) > 1:
-        sets += [tuple(e for e in fitting if e is not left_out) for left_out in fitting]
-    for entries in sets[:_MOST_RUNS]:
-        run = _run_of(entries, reading, len(reading.references) if len(entries) == len(fitting) else len(entries))
-        if run:
-            yield run
+    whole = sum(e.signed for e in fitting)
+    if fitting and is_plausible(whole, reading.amount, len(fitting)):
+        yield Run(tuple(fitting), whole, whole - reading.amount, named=len(reading.references))
+    for left_out in fitting[: _MOST_RUNS - 1] if len(fitting) > 1 else ():
+        total = whole - left_out.signed
+        if is_plausible(total, reading.amount, len(fitting) - 1):
+            entries = tuple(e for e in fitting if e is not left_out)
+            yield Run(entries, total, total - reading.amount, named=len(entries))
 
 
 def _run_of(entries: tuple[Entry, ...], reading: Reading, named: int) -> Run | None:

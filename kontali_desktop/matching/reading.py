@@ -148,7 +148,7 @@ def _with_kid(kid: str, index: Index, amount: int) -> list[int]:
     places = index.by_kid.get(kid, [])
     if len(places) <= _FEW_SHARE:
         return places
-    return [p for p in places if index.entries[p].signed == amount][:_MOST_SHARED] or places[-_FEW_SHARE:]
+    return index.of_kid(kid, amount)[:_MOST_SHARED] or places[-_FEW_SHARE:]
 
 
 def _keep(found: dict[int, Evidence], index: Index, key: NumberKey, atom: Atom) -> None:

@@ -51,6 +51,7 @@ _NEARNESS = (
 _OFFSETS = ((1, 0.5), (4, 0.08), (10, 0.04), (90, 0.01))  # a whole payment's days from due, and how often
 _CLEARLY_BETTER = 4.0
 _MOST_SETS = 300
+_MOST_SEARCHES = 1_500  # a millisecond or two each
 _LISTED = 10
 _WINDOW = timedelta(days=36)
 
@@ -90,6 +91,7 @@ class Payables:
         self._free: list[int] = [0] * len(rows)
         self._changed = [0] * (len(rows) + 1)  # how many of those before each are otherwise than at the last look
         self._looks = 0
+        self._asked: dict[tuple[object, ...], Due] = {}  # at this look
 
     def look(self, left: Sequence[int]) -> None:
         """See what is wholly free now; asked once before the payments are."""
@@ -102,9 +104,22 @@ class Payables:
         elif self._changed[-1]:
             self._changed = [0] * len(self._changed)
         self._looks += 1
+        self._asked = {}
 
-    def due_for(self, reading: Reading, known: Due | None) -> Due:
-        """Sets about their due date that make the sum; `known` is taken over where nothing about it has changed."""
+    def due_for(self, reading: Reading, known: Due | None) -> Due | None:
+        """Sets about their due date that make the sum; `known` is taken over where nothing about it has changed.
+
+        None where so many have been looked for that the person searches.
+        """
+        told = says_remittance(reading), _count_told(reading.words)
+        asked = (reading.booked, reading.currency, reading.amount, *told)
+        if asked not in self._asked:
+            if len(self._asked) >= _MOST_SEARCHES:
+                return None
+            self._asked[asked] = self._due_for(reading, known)
+        return self._asked[asked]
+
+    def _due_for(self, reading: Reading, known: Due | None) -> Due:
         first, last = self._window(reading)
         chance = ev.chance_of_amount(self._index, reading.currency, reading.amount)
         if known is not None and known.chance == chance:

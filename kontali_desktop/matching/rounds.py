@@ -10,7 +10,7 @@ from kontali_desktop.domain.matches import DifferenceReason, Proposal, ProposalK
 from kontali_desktop.matching.assignment import Contest
 from kontali_desktop.matching.books import Books, Change
 from kontali_desktop.matching.calibration import Calibration
-from kontali_desktop.matching.combinations import party_sums
+from kontali_desktop.matching.combinations import party_sums, work_of_sums
 from kontali_desktop.matching.duplicates import by_kid_of_paid
 from kontali_desktop.matching.evidence import HOPELESS_BY, chance_of_amount, no_document_score
 from kontali_desktop.matching.groups import Competitor, Groups, Turn
@@ -22,11 +22,12 @@ from kontali_desktop.matching.rates import Rates, by_usual_rate, named_parties, 
 from kontali_desktop.matching.reading import Reading
 from kontali_desktop.matching.remittances import Payables
 from kontali_desktop.matching.request import MatchRequest
+from kontali_desktop.matching.sets import SetSearch
 from kontali_desktop.matching.settlements import KeptRuns, Payouts, regular_strangers
+from kontali_desktop.matching.too_many import one_of_equals, one_of_sets
 
 _SURE = 0.5
-_MOST_SEARCHES = 800  # sums that no one named cost a millisecond or two each; beyond this the person searches
-_MOST_REMITTANCES = 1_500  # a millisecond or two each
+_MOST_WORK = 20_000_000  # sums that no one named: a second or two in all; beyond this the person searches
 _PAYOUT_ROUNDS = (0.97, 0.8, 0.5)
 _LAST = len(_PAYOUT_ROUNDS) + 1
 
@@ -52,6 +53,7 @@ class Rounds:
         self._known_turns: dict[int, Turn] = {}  # of last time
         self._stirred: set[int] = set()  # of which something else has been taken than last time
         self._grown: dict[TransactionId, list[Hypothesis]] = {}  # payouts with the runs found for them
+        self._search = SetSearch()
 
     def run(self, books: Books, change: Change, request: MatchRequest) -> None:
         contest = self.contest
@@ -137,23 +139,43 @@ class Rounds:
             t: w.hypothesis for t, w in contest.chosen.items() if w.hypothesis.reason is DifferenceReason.CURRENCY
         }
         rates = Rates(rates_seen([books.in_play[t].reading for t in chosen], chosen, index))
-        searches, remittances = _MOST_SEARCHES, _MOST_REMITTANCES
+        self._search, too_many = SetSearch(), dict[TransactionId, Hypothesis]()
+        searched = self._may_search(rest)
         second: dict[TransactionId, list[Hypothesis]] = {}
         for line in sorted(rest, key=lambda x: (not x.is_remittance, x.id)):
             reading = line.reading
             found: list[Hypothesis] = list(partly.get(line.id, ()))
-            if line.may_remit and remittances > 0:
+            if line.may_remit:
                 line.due = self._payables.due_for(reading, line.due)
-                found += line.due.sets
-                remittances -= 1
-            elif reading.parties and searches > 0:
+                found += line.due.sets if line.due else ()
+            elif line.id in searched:
                 found += self._sums(line)
-                searches -= 1
+            one = one_of_sets(found) or one_of_equals(reading, index)
+            if one:
+                too_many[line.id] = one
             if reading.parties:
                 found += self._by_rate(line, rates)
             found += by_kid_of_paid(reading, index, contest, lambda t: books.in_play[t].reading.booked)
             second[line.id] = self._with(line, _LAST, found, request).both if found else self._first(line)
+        contest.show_one_of(too_many)
         return second
+
+    def _may_search(self, rest: Sequence[Line]) -> set[TransactionId]:
+        """Those with a known payer, while the work for all is bounded; what is asked twice is searched once."""
+        found: set[TransactionId] = set()
+        asked: set[object] = set()
+        work = _MOST_WORK
+        for line in sorted(rest, key=lambda x: x.id):
+            reading = line.reading
+            if not reading.parties:
+                continue
+            same = (reading.currency, reading.amount, reading.booked, tuple(sorted(reading.parties)))
+            if same not in asked and work > 0:
+                asked.add(same)
+                work -= work_of_sums(reading, self._index)
+            if same in asked:
+                found.add(line.id)
+        return found
 
     def _partly(self, rest: Sequence[Line]) -> dict[TransactionId, list[Hypothesis]]:
         """Instalments, party by party."""
@@ -189,7 +211,7 @@ class Rounds:
         common = chance_of_amount(index, reading.currency, reading.amount)
         among = (common, [self._stands(p) for p in reading.parties])
         if line.sums is None or line.sums.among != among:
-            line.sums = Searched(among, party_sums(reading, index, self.contest.left))
+            line.sums = Searched(among, party_sums(reading, index, self.contest.left, self._search))
         return line.sums.found
 
     def _by_rate(self, line: Line, rates: Rates) -> list[Hypothesis]:

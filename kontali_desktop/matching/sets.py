@@ -19,9 +19,11 @@ MOST_EXHAUSTED = 26  # two halves of 2^13 sums each: about two milliseconds
 MOST_ITEMS = 60
 _MOST_KEPT = 10
 _MOST_SIZE = 6  # of more than MOST_EXHAUSTED amounts: sets of at most six, or all but at most three
+_MOST_SIZE_OF_NAMED = 3
 _MOST_LEFT_OUT = 3
 _MOST_SOLUTIONS = 2_000
-_MOST_LOOKED_AT = 200_000
+_MOST_LOOKED_AT = 40_000  # one in ten or twenty is a solution, so that where there are more there are thousands
+_LEAST_WORK, _BOUNDED_WORK = 500, 80_000
 _FEW = 32  # sums that are not worth sorting out
 _MASK_BITS = 13  # the places of half of MOST_EXHAUSTED
 _SUM_BITS = 62 - _MASK_BITS
@@ -41,13 +43,16 @@ class Sums:
     is_complete: bool = True
 
 
-def find_sets(amounts: Sequence[int], target: int, least: int = 2) -> Sums:
-    """Sets of at least `least` of the first MOST_ITEMS amounts that make `target`, smaller sets first."""
+def find_sets(amounts: Sequence[int], target: int, least: int = 2, *, are_named: bool = False) -> Sums:
+    """Sets of at least `least` of the first MOST_ITEMS amounts that make `target`, smaller sets first.
+
+    `are_named`: of many it is nearly all, or a run of them, not just a few.
+    """
     values = list(amounts[:MOST_ITEMS])
     if len(values) < least or not target:
         return Sums((), 0)
     is_small = len(values) <= MOST_EXHAUSTED
-    masks = _all_masks(values, target) if is_small else _bounded_masks(values, target)
+    masks = _all_masks(values, target) if is_small else _bounded_masks(values, target, are_named=are_named)
     is_complete = is_small and len(masks) < _MOST_SOLUTIONS
     enough = masks[np.bitwise_count(masks) >= least]
     if not len(enough):
@@ -56,6 +61,24 @@ def find_sets(amounts: Sequence[int], target: int, least: int = 2) -> Sums:
     order = np.lexsort((_backwards(found, len(values)), np.bitwise_count(found)))
     sets = tuple(_places_in(mask) for mask in found[order[:_MOST_KEPT]].tolist())
     return Sums(sets, len(found), is_complete)
+
+
+class SetSearch:
+    """Who asks the same again gets the same answer."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[tuple[int, ...], int], Sums] = {}
+
+    def find(self, amounts: Sequence[int], target: int) -> Sums:
+        asked = tuple(amounts), target
+        if asked not in self._known:
+            self._known[asked] = find_sets(amounts, target)
+        return self._known[asked]
+
+
+def work_for(count: int) -> int:
+    """How dear a search among so many amounts is: about the number of sums made, and what every search costs."""
+    return _LEAST_WORK + (2 << count // 2 if count <= MOST_EXHAUSTED else _BOUNDED_WORK)
 
 
 def every_set(amounts: Sequence[int], target: int, most: int) -> list[tuple[int, ...]]:
@@ -148,7 +171,7 @@ def _in_order(sums: Ints, masks: Ints) -> tuple[Ints, Ints]:
     return both >> _MASK_BITS, both & (1 << _MASK_BITS) - 1
 
 
-def _bounded_masks(values: Sequence[int], target: int) -> Ints:
+def _bounded_masks(values: Sequence[int], target: int, *, are_named: bool) -> Ints:
     """Of many amounts: small sets, all but a few, and runs in the order given."""
     everything = (1 << len(values)) - 1
     seen: Counter[int] = Counter()
@@ -158,8 +181,10 @@ def _bounded_masks(values: Sequence[int], target: int) -> Ints:
         if seen[value] <= _MOST_SIZE:
             kept.append(place)
     few = [values[p] for p in kept]
-    is_few = len(few) <= MOST_EXHAUSTED
-    small = _all_masks(few, target) if is_few else _small_masks(few, target, _MOST_SIZE)
+    if len(few) <= MOST_EXHAUSTED:
+        small = _all_masks(few, target)
+    else:
+        small = _small_masks(few, target, _MOST_SIZE_OF_NAMED if are_named else _MOST_SIZE)
     left_out = _small_masks(few, sum(values) - target, _MOST_LEFT_OUT)
     total = [0, *accumulate(values)]
     runs = [

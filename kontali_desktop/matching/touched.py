@@ -86,6 +86,8 @@ class Touched:
         self.parties.add(entry.party)
         self.amounts.add((entry.item.currency, entry.signed))
         self.owed.add((entry.party, entry.signed))
+        if entry.item.counterparty_account:
+            self.accounts.add(account_number_of(entry.item.counterparty_account))
         if entry.item.kid:
             self.places.update(index.by_kid.get(clean_kid(entry.item.kid), ()))
         for key in number_keys(entry.item, place):

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from kontali_desktop.domain.bank import BankTransaction, BookingStatus, ReportedTransaction
 from kontali_desktop.domain.documents import DocumentKind, OpenItem, Side
 from kontali_desktop.domain.ids import AccountId, DocumentId, TransactionId
+from kontali_desktop.domain.payment_parts import PaymentPart
 from kontali_desktop.matching.engine import propose
 from kontali_desktop.matching.request import MatchRequest
 from tests.benchmarks.matching.score import is_automatic, table
@@ -85,16 +86,103 @@ def sums_of_steps(size: int) -> MatchRequest:
     return replace(request, open_items=items, transactions=lines)
 
 
+def sums_apart(size: int) -> MatchRequest:
+    """The same, and no two payments are equal."""
+    request = sums_of_steps(size)
+    lines = tuple(
+        replace(t, reported=replace(t.reported, amount=t.reported.amount + 100 * (t.id % 4_999)))
+        for t in request.transactions
+    )
+    return replace(request, transactions=lines)
+
+
 def payouts(size: int) -> MatchRequest:
     """Payouts of a provider over equal invoices of the same day."""
     lines = tuple(_line(n, 3 * _AMOUNT - 2_000, text="VIPPS UTBETALING") for n in range(1, size + 1))
-    return MatchRequest(lines, tuple(map(_item, range(1, size + 1))))
+    return MatchRequest(lines, tuple(_item(n, issue_date=_START + timedelta(days=12)) for n in range(1, size + 1)))
 
 
 def remittances(size: int) -> MatchRequest:
     """Sums out without a name over equal supplier invoices."""
     items = tuple(_item(n, side=Side.SUPPLIER) for n in range(1, size + 1))
     return MatchRequest(tuple(_line(n, -5 * _AMOUNT, text="OPPDRAG SUM") for n in range(1, size + 1)), items)
+
+
+def remittances_apart(size: int) -> MatchRequest:
+    """Sums out, no two equal, over supplier invoices a krone apart."""
+    request = remittances(size)
+    items = tuple(
+        replace(i, amount=_AMOUNT + i.id % 60 * 100, open_amount=_AMOUNT + i.id % 60 * 100) for i in request.open_items
+    )
+    lines = tuple(_line(n, -5 * _AMOUNT - 100 * (n % 4_999), text="OPPDRAG SUM") for n in range(1, size + 1))
+    return replace(request, open_items=items, transactions=lines)
+
+
+def names_alike(size: int) -> MatchRequest:
+    """Customers whose names begin alike; every payer's name is a letter off."""
+    lines = tuple(_line(n, _AMOUNT + n, counterparty=f"Kunde {n} Handle") for n in range(1, size + 1))
+    return MatchRequest(lines, tuple(_item(n) for n in range(1, size + 1)))
+
+
+def names_in_texts(size: int) -> MatchRequest:
+    """The same names, in the texts alone."""
+    lines = tuple(_line(n, text=f"Betaling kunde {n} handel") for n in range(1, size + 1))
+    return MatchRequest(lines, tuple(_item(n) for n in range(1, size + 1)))
+
+
+def names_in_part(size: int) -> MatchRequest:
+    """What all customers' names have in common is all of the payer's name."""
+    items = tuple(_item(n, counterparty=f"Nordlys Bygg {n}{n} Handel AS") for n in range(1, size + 1))
+    return MatchRequest(tuple(_line(n, counterparty="Nordlys Bygg") for n in range(1, size + 1)), items)
+
+
+def one_name(size: int) -> MatchRequest:
+    """As many customers as documents, all of one name."""
+    items = tuple(
+        _item(n, counterparty="Kari Nordmann", counterparty_orgnr=str(900_000_000 + n)) for n in range(1, size + 1)
+    )
+    return MatchRequest(tuple(_line(n, counterparty="Kari Nordmann") for n in range(1, size + 1)), items)
+
+
+def one_account(size: int) -> MatchRequest:
+    """All of them are paid by one account, a factoring company's."""
+    lines = tuple(_line(n, counterparty_account="15030000001") for n in range(1, size + 1))
+    return MatchRequest(lines, tuple(_item(n, counterparty_account="15030000001") for n in range(1, size + 1)))
+
+
+def two_of_each(size: int) -> MatchRequest:
+    """One customer's invoices, no two of one amount, each paid twice."""
+    items = tuple(
+        _item(n, counterparty="Kunde Handel AS", amount=_AMOUNT + n * 7, open_amount=_AMOUNT + n * 7)
+        for n in range(1, size + 1)
+    )
+    lines = tuple(_line(n, _AMOUNT + n // 2 * 7, counterparty="Kunde Handel AS") for n in range(1, size + 1))
+    return MatchRequest(lines, items)
+
+
+def paid_long_ago(size: int) -> MatchRequest:
+    """Equal invoices of one customer, all paid a year before the payments."""
+    long_ago = _START - timedelta(days=400)
+    items = tuple(
+        _item(n, counterparty="Kunde Handel AS", open_amount=0, issue_date=long_ago, due_date=long_ago)
+        for n in range(1, size + 1)
+    )
+    return MatchRequest(tuple(_line(n, counterparty="Kunde Handel AS") for n in range(1, size + 1)), (), items)
+
+
+def long_texts(size: int) -> MatchRequest:
+    """Every text names hundreds of documents."""
+    lines = tuple(
+        _line(n, text=" ".join(str(100_000 + (n * 7 + m) % size) for m in range(280))) for n in range(1, size + 1)
+    )
+    return MatchRequest(lines, tuple(map(_item, range(1, size + 1))))
+
+
+def parts_of_one(size: int) -> MatchRequest:
+    """One line that is the sum of thousands of equal payments."""
+    line = _line(1, size * _AMOUNT, text="OCR")
+    parts = {line.id: tuple(PaymentPart(_AMOUNT, counterparty=f"Kunde {n} Handel AS") for n in range(1, size + 1))}
+    return MatchRequest((line,), tuple(map(_item, range(1, size + 1))), parts=parts)
 
 
 def transfers(size: int) -> MatchRequest:
@@ -106,7 +194,9 @@ def transfers(size: int) -> MatchRequest:
 
 
 CASES: tuple[Callable[[int], MatchRequest], ...] = (
-    nameless, one_customer, one_kid, one_number, sums_of_equals, sums_of_steps, payouts, remittances, transfers,
+    nameless, one_customer, one_kid, one_number, one_name, one_account, names_alike, names_in_texts, names_in_part,
+    two_of_each, paid_long_ago, sums_of_equals, sums_of_steps, sums_apart, payouts, remittances, remittances_apart,
+    long_texts, parts_of_one, transfers,
 )  # fmt: skip
 
 
