@@ -19,7 +19,7 @@ _SAID = frozenset({"too_many_combinations", "several_combinations", "only_combin
 
 def one_of_sets(found: Iterable[Hypothesis]) -> Hypothesis | None:
     """The likeliest of sets that are hundreds."""
-    many = [h for h in found if h.combinations >= _MANY_SETS and len(h.parts) > 1]
+    many = [h for h in found if h.combinations >= _MANY_SETS and len(h.parts) > 1 and _is_told(h)]
     if not many:
         return None
     best = min(many, key=order_of)
@@ -35,6 +35,11 @@ def one_of_equals(reading: Reading, index: Index) -> Hypothesis | None:
     best = weigh(reading, index.entries[alike[0]], index)
     facts = {"documents": "1", "open": str(len(alike)), "combinations": str(len(alike))}
     return _one(best, len(alike), facts) if best else None
+
+
+def _is_told(hypothesis: Hypothesis) -> bool:
+    """Nothing says that a purchase is a sum of invoices."""
+    return all(e.signal != "no_name_out" for e in hypothesis.evidence)
 
 
 def confidence_of(one: Hypothesis) -> float:

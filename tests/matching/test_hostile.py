@@ -7,14 +7,17 @@ from collections.abc import Callable
 import pytest
 
 from kontali_desktop.matching.request import MatchRequest
-from tests.benchmarks.matching.hostile import CASES, measure, one_customer
+from tests.benchmarks.matching.hostile import CASES, measure, names_in_texts, one_customer, two_of_each
 
 _SIZE = 240
 _MOST_SECONDS = 20.0  # processor time, on any machine; what grows with the square takes more
+# Which of one customer's equal invoices it is makes no difference; a whole name in a text tells, and so does an
+# amount that is one customer's alone.
+_KNOWABLE = (one_customer, names_in_texts, two_of_each)
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_hard_books_end_in_time(case: Callable[[int], MatchRequest]) -> None:
     seconds, taken, _ = measure(case(_SIZE))
     assert seconds < _MOST_SECONDS
-    assert case is one_customer or not taken  # which of one customer's equal invoices it is makes no difference
+    assert case in _KNOWABLE or not taken
