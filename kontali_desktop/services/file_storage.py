@@ -108,6 +108,10 @@ class ImportStore(Protocol):
         """A change now follows another one than before."""
         ...
 
+    def owners(self, kind: str, ids: Iterable[int]) -> dict[int, ImportId]:
+        """Of the rows that are some import's own, which one's."""
+        ...
+
     def hand_over(self, import_id: ImportId, kind: str) -> None:
         """Rows that a later import told of too become that one's own; what a bank connection saw is nobody's."""
         ...

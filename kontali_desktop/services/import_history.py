@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from kontali_desktop.domain.errors import ImportUndone, UnknownImport
@@ -20,7 +21,7 @@ from kontali_desktop.services.file_storage import (
 from kontali_desktop.services.payment_batches import attach_batches
 from kontali_desktop.services.ports import Clock
 from kontali_desktop.services.review import Decider, new_batch
-from kontali_desktop.services.row_changes import handed_over, restored, restored_fields, restored_source
+from kontali_desktop.services.row_changes import handed_over, restored, restored_fields, restored_source, to_alone
 from kontali_desktop.services.storage import Event, Storage, UnitOfWork
 from kontali_desktop.services.store_documents import by_books, save_by_books
 
@@ -76,10 +77,12 @@ class ImportHistory:
         if record.undone_at is not None:
             raise ImportUndone(id=import_id)
         now = self._clock.now()
-        restored = self._restore(work, import_id)
+        own = frozenset(work.imports.brought(import_id, DOCUMENT))
+        restored = self._restore(work, import_id, own)
         for kind in (TRANSACTION, DOCUMENT, BATCH, POSTING, BALANCE):
             work.imports.hand_over(import_id, kind)
         lines, documents = work.imports.brought(import_id, TRANSACTION), work.imports.brought(import_id, DOCUMENT)
+        restored[1].update(self._retell(work, own.difference(documents)))
         batches, postings = work.imports.brought(import_id, BATCH), work.imports.brought(import_id, POSTING)
         decisions = work.matches.accepts_of_import(import_id)
         decider = Decider(work, now, PERSON, new_batch())
@@ -95,8 +98,8 @@ class ImportHistory:
         work.events.add(Event(now, PERSON, "import.undone", _told(record, undone), client_id=record.client_id))
         return undone
 
-    def _restore(self, work: UnitOfWork, import_id: ImportId) -> tuple[set[int], set[int]]:
-        """The lines and documents that got former values back.
+    def _restore(self, work: UnitOfWork, import_id: ImportId, own: frozenset[int]) -> tuple[set[int], set[int]]:
+        """The lines and documents that got former values back; its own documents have none to get.
 
         Where a later import told of a field, its undo gets those instead.
         """
@@ -109,24 +112,46 @@ class ImportHistory:
                 work.transactions.restore(line.id, fields)
                 is_changed = any(getattr(line.reported, name, source) != former for name, former in fields.items())
                 lines |= {line.id} if is_changed else set()
-        known: set[int] = set()
-        changes = self._last_word(work, import_id, DOCUMENT)
+        return lines, self._set_back(work, self._last_word(work, import_id, DOCUMENT, without=own))
+
+    def _retell(self, work: UnitOfWork, handed_over: frozenset[int]) -> set[int]:
+        """Documents that another import has from the undone one become what that one alone would have made of them."""
+        heirs: dict[ImportId, set[int]] = {}
+        for row_id, heir in work.imports.owners(DOCUMENT, handed_over).items():
+            heirs.setdefault(heir, set()).add(row_id)
+        changed: set[int] = set()
+        for heir, rows in sorted(heirs.items()):
+            told = [c for change in work.imports.load_changes(heir, DOCUMENT) if (c := to_alone(change)) is not None]
+            told = [change for change in told if change.row_id in rows]
+            changed |= self._set_back(work, self._handed_on(work, heir, DOCUMENT, told))
+        return changed
+
+    def _set_back(self, work: UnitOfWork, changes: Sequence[RowChange]) -> set[int]:
+        changed: set[int] = set()
         documents = work.documents.find(DocumentId(change.row_id) for change in changes)
         for change in changes:
             stored = documents.get(DocumentId(change.row_id))
             if stored is not None:
                 former = restored(change, by_books(stored))
-                known |= {stored.id} if former != by_books(stored) else set()
+                changed |= {stored.id} if former != by_books(stored) else set()
                 save_by_books(work, stored, former)
-        return lines, known
+        return changed
 
-    def _last_word(self, work: UnitOfWork, import_id: ImportId, kind: str) -> list[RowChange]:
-        """Of this import's changes the fields that no later import has told of; those hand their former values on."""
+    def _last_word(
+        self, work: UnitOfWork, import_id: ImportId, kind: str, without: frozenset[int] = frozenset()
+    ) -> list[RowChange]:
+        changes = work.imports.load_changes(import_id, kind)
+        return self._handed_on(work, import_id, kind, [change for change in changes if change.row_id not in without])
+
+    def _handed_on(
+        self, work: UnitOfWork, import_id: ImportId, kind: str, changes: Sequence[RowChange]
+    ) -> list[RowChange]:
+        """Of an import's changes the fields that no later import has told of; those hand their former values on."""
         later: dict[int, list[tuple[int, RowChange]]] = {}
         for change_id, change in work.imports.later_changes(import_id, kind):
             later.setdefault(change.row_id, []).append((change_id, change))
         last = []
-        for change in work.imports.load_changes(import_id, kind):
+        for change in changes:
             rest = change
             for place, (change_id, following) in enumerate(later.get(change.row_id, [])):
                 rest, handed_on = handed_over(rest, following)

@@ -81,6 +81,10 @@ class _Held:
     is_listed: bool = False
     is_seen: bool = False
     is_itself: bool = False  # told by the document, not by lists alone
+    alone: ReportedDocument | None = None  # what this import alone would make of one that is stored
+
+    def tell(self, document: ReportedDocument, *, is_list: bool) -> None:
+        self.alone = document if self.alone is None else merged(self.alone, document, is_list=is_list)
 
 
 def _not_in_books(held: _Held) -> int:
@@ -174,6 +178,7 @@ class DocumentLedger:
         known.is_listed |= is_list
         known.is_itself |= not is_list
         known.is_seen = True
+        known.tell(document, is_list=is_list)
         after = merged(known.document, document, is_list=is_list)
         if after == known.document:
             return Stored(unchanged=1)
@@ -287,9 +292,10 @@ class DocumentLedger:
             if held.stored is None:
                 new.setdefault(held.source, []).append(held.document)
                 continue
-            if held.is_changed or held.is_listed:
+            if held.is_changed or held.is_listed or held.alone not in (None, held.document):
                 told = _TOLD_BY_LISTS if held.is_listed else frozenset()
-                changes.append(row_change(held.stored.id, by_books(held.stored), held.document, told=told))
+                before = by_books(held.stored)
+                changes.append(row_change(held.stored.id, before, held.document, told=told, alone=held.alone))
             if held.is_changed:
                 self._save_change(held.stored, held.document)
         for source, documents in new.items():

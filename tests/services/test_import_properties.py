@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from kontali_desktop.adapters.storage.unit_of_work import SqlStorage
+from kontali_desktop.domain.ids import ImportId
 from tests.services.conftest import Office
 from tests.services.import_world import CUSTOMERS, Invoice, Line, World, books, take
 from tests.support import SettableClock
@@ -101,3 +102,31 @@ def test_the_order_of_the_sources_changes_nothing_and_twice_adds_nothing(
             assert [take(office, world, source, account) for source in again] == [0] * len(again)
             assert books(office) == found[-1]
     assert found[0] == found[1]
+
+
+def taken_in(office: Office, listed: tuple[Invoice, ...], folder: Path) -> ImportId | None:
+    client, account = office.clients.load_all()[0], office.accounts.load()[0]
+    sources = World(listed, (), (), frozenset()).sources(folder, client.orgnr, account)
+    return office.importing.run(None, [source for source in sources if isinstance(source, Path)]).import_id
+
+
+@FEW
+@given(st.tuples(invoices(), invoices(), invoices()), st.data())
+def test_documents_of_an_undone_import_are_as_if_it_had_never_been(
+    empty: Path, told: tuple[tuple[Invoice, ...], ...], data: st.DataObject
+) -> None:
+    """Three imports tell of the same invoices, each as it likes; some are undone, in any order."""
+    gone = data.draw(st.permutations(range(3)))[: data.draw(st.integers(1, 2))]
+    with copied(empty) as (office, folder):
+        folder.mkdir()
+        ids = [taken_in(office, listed, folder / str(place)) for place, listed in enumerate(told)]
+        for import_id in (ids[place] for place in gone):
+            if import_id is not None:
+                office.imports.undo(import_id)
+        found = books(office)
+    with copied(empty) as (office, folder):
+        folder.mkdir()
+        for place, listed in enumerate(told):
+            if place not in gone:
+                taken_in(office, listed, folder / str(place))
+        assert found == books(office)

@@ -19,7 +19,7 @@ from kontali_desktop.services.store_import import StoreImport
 from tests.adapters.files.camt_writer import camt054, paid
 from tests.adapters.files.ocr_writer import Ocr, OcrPayment
 from tests.adapters.files.settlement_writers import Paid, vipps
-from tests.adapters.files.writers import Entry
+from tests.adapters.files.writers import Ehf, Entry
 from tests.services.conftest import Office
 from tests.services.test_import_files import open_items, row
 from tests.support import invoice, payment
@@ -345,3 +345,24 @@ def test_the_log_says_all_that_an_undone_import_took_out_and_set_back(office: Of
         "restored": "1",
     }  # fmt: skip
     assert undo(office, take(office, open_items(tmp_path / "c.csv", row("3", "70.00", "70.00")))) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_list_that_is_undone_leaves_an_invoice_that_came_after_it_as_the_invoice_says(
+    office: Office, tmp_path: Path, order: tuple[int, int]
+) -> None:
+    """An old list told that it was paid: without the list nobody has."""
+    client = office.client()
+    listed = open_items(tmp_path / "a.csv", row("10234", "12500.00", "0.00"))
+    ehf = tmp_path / "b.xml"
+    ehf.write_bytes(
+        Ehf("Invoice", "10234", ("Klient 1 AS", client.orgnr), ("Bryggen Arkitekter AS", ""), "12500.00").data()
+    )
+    reports = [take(office, listed), take(office, ehf)]
+    assert reports[1].files[0].added == 0
+    assert numbers(office) == {"10234": 0}
+    left = []
+    for place in order:
+        undo(office, reports[place])
+        left.append(numbers(office))
+    assert left == [{"10234": 12500_00 if order[0] == 0 else 0}, {}]

@@ -169,6 +169,14 @@ class SqlImportStore:
         table = _ROWS[kind]
         return tuple(self._session.scalars(select(table.id).where(table.import_id == import_id).order_by(table.id)))
 
+    def owners(self, kind: str, ids: Iterable[int]) -> dict[int, ImportId]:
+        table, wanted = _ROWS[kind], list(ids)
+        found: dict[int, ImportId] = {}
+        for start in range(0, len(wanted), _CHUNK):
+            query = select(table.id, table.import_id).where(table.id.in_(wanted[start : start + _CHUNK]))
+            found |= {id_: ImportId(owner) for id_, owner in self._session.execute(query) if owner is not None}
+        return found
+
     def load_changes(self, import_id: ImportId, kind: str) -> tuple[RowChange, ...]:
         query = (
             select(ImportChangeRow.row_id, ImportChangeRow.before, ImportChangeRow.after)
