@@ -39,8 +39,12 @@ def completing(told: Sequence[Entry], missing: int, tail: str, index: Index) -> 
 def following(told: Sequence[Entry], tail: str, index: Index) -> Iterator[tuple[Entry, ...]]:
     """The next few documents by number after the last that is named, one, two and more of them."""
     last = max(told, key=lambda e: (len(e.item.number), e.item.number))
-    row = index.entries[last.place + 1 : last.place + 1 + _LOOKED_AT]
-    after = [e for e in row if e.signed > 0 and e.item.side is last.item.side and e.item.number > last.item.number]
+    is_open = (e for e in islice(index.entries, last.place + 1, None) if e.signed)  # what is gone keeps its place
+    after = [
+        e
+        for e in islice(is_open, _LOOKED_AT)
+        if e.signed > 0 and e.item.side is last.item.side and e.item.number > last.item.number
+    ]
     for first, entry in enumerate(after):
         if _begins(entry, tail):
             for count in range(1, _MOST_FOLLOWING + 1):

@@ -112,6 +112,18 @@ def test_what_completes_a_cut_list_or_is_of_a_stated_amount_is_followed() -> Non
     assert matcher.propose(second) == propose(second)
 
 
+def test_what_is_gone_stands_in_the_way_of_no_later_order() -> None:
+    orders = [item(str(1250 + n), 700_000 + n * 10_100, counterparty=NAMES[n % 5]) for n in range(24)]
+    net = round((orders[0].amount + orders[13].amount) * (1 - 0.0149))
+    line = payment(net, counterparty="Dintero AS", text="PAYOUT FOR ORDERS 1250, 12", days=2)
+    first = MatchRequest((line,), (*orders, *_CROWD))
+    gone = tuple(replace(x, open_amount=0) for x in orders[1:4])
+    second = MatchRequest((line,), (orders[0], *orders[4:], *_CROWD), gone)
+    matcher = Matcher()
+    matcher.propose(first)
+    assert matcher.propose(second) == propose(second)
+
+
 def test_several_payments_out_in_words_of_other_banks() -> None:
     bills = [item(str(71 + n), a, side=Side.SUPPLIER, counterparty=NAMES[n]) for n, a in enumerate((41_337, 55_519))]
     for text in ("Utgående betalinger", "Payment file 33", "Lev.bet 2", "2 mottakere"):
