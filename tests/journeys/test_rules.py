@@ -48,7 +48,7 @@ async def test_handwork_becomes_a_rule_and_the_test_tells_of_it(tmp_path: Path, 
         assert form.said.text().endswith("uten å spørre.")
         await one.press(Key.Key_Return)
         tested = await one.sheet(TestedSheet)
-        assert "På 5 har du bestemt det samme." in tested.summary.text()
+        assert "5 har du avgjort likt." in tested.summary.text()
         await one.press(Key.Key_Return)
         await one.sheet(RulesSheet)
         await until(lambda: status() is QueueStatus.DIRECTLY_POSTED, status)

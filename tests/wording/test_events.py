@@ -111,7 +111,7 @@ def test_syncs(nb: Wording) -> None:
 def test_settings_and_connections(nb: Wording) -> None:
     on = _event("client.settings_changed", {"threshold": "0.9700", "automatic": "true"})
     assert nb.event(on) == "Klientens innstillinger endret: godkjenner automatisk fra 97\u00a0% sikkerhet"
-    assert nb.event(_event("frequency.changed", {"hours": "6"})) == "Hyppighet endret: hver 6. time"
+    assert nb.event(_event("frequency.changed", {"hours": "6"})) == "Hentes heretter: hver 6. time"
     kept = nb.event(_event("connection.disconnected", {"bank": "demo", "revoked": "false"}))
     assert kept.startswith("Demobanken koblet fra og nøklene slettet; banken bekreftet ikke")
 

@@ -37,7 +37,7 @@ def test_results(nb: Wording, en: Wording) -> None:
 def test_runs(nb: Wording) -> None:
     good = SyncRun(ID, AT, AT, is_attended=False, fetched=284, added=96, updated=2)
     assert nb.run_brought(good) == "+96 nye, 2 endret"
-    assert nb.run_result(good) == "Saldo ikke bevist"
+    assert nb.run_result(good) == "Saldo ikke avstemt"
     error = ServiceRefused(service="dnb", status=503)
     bad = SyncRun(ID, AT, AT, is_attended=False, error_code=error.code, error_facts=error.parameters)
     assert nb.run_result(bad) == "DNB avviste forespørselen (503)."

@@ -15,12 +15,12 @@ class ExportModel(RecordModel[Past[ExportRecord]]):
     """A row an export; the layout takes the room left over."""
 
     COLUMNS = (
-        ("export.column.at", 148),
-        ("export.column.client", 158),
-        ("export.column.format", 180),
-        ("export.column.period", 180),
-        ("export.column.numbers", 104),
-        ("export.column.count", 92),
+        ("export.column.at", 160),
+        ("export.column.client", 154),
+        ("export.column.format", 190),
+        ("export.column.period", 192),
+        ("export.column.numbers", 124),
+        ("export.column.count", 100),
     )
     FIGURES = (COUNT,)
 
@@ -46,7 +46,9 @@ class ExportModel(RecordModel[Past[ExportRecord]]):
         return f"{period.since or ''} {period.until or ''}" if column == PERIOD else self.cell(past, column)
 
     def tip(self, past: Past[ExportRecord], column: int) -> str | None:
-        return self.wording.exact(past.record.at) if column == AT else None
+        if column == AT:
+            return self.wording.exact(past.record.at)
+        return str(self.cell(past, column)) if column in (CLIENT, FORMAT) else None
 
 
 def _period(record: ExportRecord) -> Period:

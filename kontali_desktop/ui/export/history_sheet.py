@@ -15,7 +15,7 @@ from kontali_desktop.ui.theme import IconName, Theme
 from kontali_desktop.ui.widgets.buttons import ButtonKind
 from kontali_desktop.wording.wording import Wording
 
-WIDTH = 900
+WIDTH = 960
 
 
 class ExportHistorySheet(PastSheet[ExportRecord]):

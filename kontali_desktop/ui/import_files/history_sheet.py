@@ -22,7 +22,7 @@ from kontali_desktop.ui.widgets.buttons import ButtonKind
 from kontali_desktop.ui.widgets.text import Label
 from kontali_desktop.wording.wording import Wording
 
-WIDTH = 980
+WIDTH = 1000
 
 
 class HistorySheet(PastSheet[ImportRecord]):

@@ -55,10 +55,10 @@ class SourceModel(RecordModel[HumanDecision]):
 
     COLUMNS = (
         ("learnt.source.at", 168),
-        ("learnt.source.day", 108),
+        ("learnt.source.day", 118),
         ("learnt.source.line", 220),
         ("learnt.source.amount", 112),
-        ("learnt.source.done", 284),
+        ("learnt.source.done", 274),
     )
     FIGURES: ClassVar = (AMOUNT,)
 

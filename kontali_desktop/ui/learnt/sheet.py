@@ -117,7 +117,7 @@ class LearntSheet(AboutClientSheet):
     def _make_filters(self) -> QHBoxLayout:
         text = self.wording.text
         chips = [Chip(group.value, text(f"learnt.group.{group.value}")) for group in Group]
-        self.groups = ChipRow(self.theme, chips, name=text("learnt.groups"))
+        self.groups = ChipRow(self.theme, chips, name=text("learnt.groups"), write=self.wording.integer)
         self.groups.setObjectName("learnt_groups")
         self.groups.chosen.connect(lambda _key: self._show_rows(0))
         self.search = SearchField(self.theme, text("learnt.search"), name=text("learnt.search.name"))

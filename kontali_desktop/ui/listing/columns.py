@@ -29,7 +29,8 @@ class Column(Generic[R]):
 
     `more` stands quiet behind the text; `icon` at the cell's end, with what a screen reader says of it.
     `width` is wanted; in a narrow window the column gives way down to `least`, or not at all where that is 0. Amounts
-    are as wide as the longest of them. `may_go`: where even that is too much, the column is left out.
+    are as wide as the longest of them. `may_go`: where even that is too much, the column is left out, the last of these
+    first; where that does not help either, a column is cut down to its `floor`.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Column(Generic[R]):
     is_strong: bool = False
     least: int = 0
     may_go: bool = False
+    floor: int | None = None
 
 
 def sort_text(text: str) -> str:

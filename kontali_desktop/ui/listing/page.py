@@ -102,7 +102,7 @@ class TablePage(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 12)
         chips = [Chip(key, self.own_text(f"group.{key}")) for key in self._look.chips]
-        self._chips = ChipRow(self._theme, chips, name=self.own_text("groups"))
+        self._chips = ChipRow(self._theme, chips, name=self.own_text("groups"), write=self._wording.integer)
         self._chips.setObjectName(f"{self.name}_groups")
         self._chips.chosen.connect(self.presenter.choose_group)
         row.addWidget(self._chips, 1)
@@ -121,7 +121,7 @@ class TablePage(QWidget):
         sort, order = model.sorted_by
         table.set_own_model(
             model,
-            rooms=[ColumnRoom(c.width, c.least or c.width, c.may_go) for c in model.columns],
+            rooms=[ColumnRoom(c.width, c.least or c.width, c.may_go, c.floor) for c in model.columns],
             stretch=model.column(self._look.stretch),
             sort=sort,
             order=order,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Qt
 
 from kontali_desktop.domain.ids import ClientId
+from kontali_desktop.domain.money import NOK
 from kontali_desktop.runtime.task_owner import TaskOwner
 from kontali_desktop.services.listings import Listings
 from kontali_desktop.services.ports import Clock
@@ -15,6 +16,7 @@ from kontali_desktop.ui.listing.presenter import ALL, TablePresenter
 from kontali_desktop.ui.open_items.rows import Group, OpenItemRow, make_columns, make_rows
 from kontali_desktop.wording.wording import Wording
 
+MOST_NAMED = 2  # currencies
 OPEN = frozenset({Group.CUSTOMERS.value, Group.SUPPLIERS.value})
 
 
@@ -47,6 +49,13 @@ class OpenItemsPresenter(TablePresenter):
             for row in self.model.rows:
                 if isinstance(row, OpenItemRow) and row.group == group:
                     sums[row.reported.currency] += row.open_amount
-            amounts = [self._wording.amount(minor, currency) for currency, minor in sorted(sums.items())]
-            parts += [self._wording.text(key, amount=" + ".join(amounts))] if amounts else []
+            parts += [self._wording.text(key, amount=self._amounts(sums))] if sums else []
         return " · ".join(parts)
+
+    def _amounts(self, sums: Mapping[str, int]) -> str:
+        """Kroner first; of more than two currencies the rest are only counted: the line has no room for them."""
+        ordered = sorted(sums, key=lambda currency: (currency != NOK, currency))
+        named = ordered if len(ordered) <= MOST_NAMED else ordered[:1]
+        amounts = " + ".join(self._wording.amount(sums[currency], currency) for currency in named)
+        more = len(ordered) - len(named)
+        return self._wording.plural("open_items.amounts_more", more, amounts=amounts) if more else amounts

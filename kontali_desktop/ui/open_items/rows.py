@@ -18,6 +18,7 @@ from kontali_desktop.wording.wording import Wording
 
 NOTHING = "–"
 NO_DAY = date.max
+KID_WIDTH = 160  # of fourteen figures, and the sign of one that is wrong
 
 
 class Group(StrEnum):
@@ -38,6 +39,7 @@ class OpenItemRow:
     view: DocumentView
     group: str
     kind: str
+    short_kind: str
     amount: int
     open_amount: int
     status: str
@@ -83,6 +85,7 @@ def _row(view: DocumentView, today: date, wording: Wording) -> OpenItemRow:
         view,
         _group(view),
         kind,
+        wording.text(f"open_items.kind.{reported.side}.{reported.kind}"),
         sign * reported.amount,
         sign * document.open_amount,
         status,
@@ -130,68 +133,72 @@ def make_columns(wording: Wording) -> tuple[Column[OpenItemRow], ...]:
         Column(
             "number",
             text("open_items.column.number"),
-            100,
+            116,
             lambda row: row.reported.number,
             lambda row: (len(row.reported.number), row.reported.number),
             tip=lambda row: wording.text("open_items.issued", day=day(row.reported.issue_date)),
             is_strong=True,
             icon=lambda row: (IconName.PAPERCLIP, text("attachment.mark")) if row.view.attachments else None,
-            least=84,
+            least=104,
+            floor=84,
         ),
         Column(
             "client",
             text("open_items.column.client"),
-            100,
+            150,
             lambda row: row.view.client.name,
             lambda row: sort_text(row.view.client.name),
             tone=lambda _row: Tone.QUIET,
-            least=68,
+            least=92,
+            floor=64,
         ),
         Column(
             "side",
             text("open_items.column.side"),
-            144,
-            lambda row: row.refers_to[0] if row.refers_to else row.kind,
+            132,
+            lambda row: row.refers_to[0] if row.refers_to else row.short_kind,
             lambda row: sort_text(row.kind),
-            tip=lambda row: f"{row.kind} · {row.refers_to[1]}" if row.refers_to else "",
+            tip=lambda row: f"{row.kind} · {row.refers_to[1]}" if row.refers_to else row.kind,
             more=lambda row: row.refers_to[1] if row.refers_to else "",
-            least=76,
+            least=100,
+            floor=76,
         ),
         Column(
             "counterparty",
             text("open_items.column.counterparty"),
-            150,
+            170,
             lambda row: row.reported.counterparty or NOTHING,
             lambda row: sort_text(row.reported.counterparty),
-            least=112,
+            least=124,
+            floor=100,
         ),
         Column(
             "kid",
             text("open_items.column.kid"),
-            108,
+            KID_WIDTH,
             lambda row: row.reported.kid,
             lambda row: row.reported.kid,
             tip=lambda row: kid_differs if is_kid_wrong(row.reported.kid) else "",
             icon=lambda row: (IconName.WARNING, kid_differs) if is_kid_wrong(row.reported.kid) else None,
-            least=64,
-            may_go=True,
+            may_go=True,  # a number cut short tells nothing: whole, or not at all
         ),
         Column(
             "due",
             text("open_items.column.due"),
-            112,
+            106,
             lambda row: day(row.reported.due_date),
             lambda row: row.reported.due_date or NO_DAY,
         ),
         Column(
             "status",
             text("open_items.column.status"),
-            144,
+            140,
             lambda row: row.status,
             lambda row: sort_text(row.status),
             tone=lambda row: row.tone,
             tip=lambda row: row.tip,
-            least=92,
+            least=128,
+            floor=112,
         ),
         Column(
             "amount",

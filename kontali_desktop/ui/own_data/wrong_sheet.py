@@ -24,11 +24,11 @@ class WrongModel(RecordModel[WrongAnswer]):
 
     COLUMNS = (
         ("own_data.column.day", 112),
-        ("own_data.column.counterparty", 160),
+        ("own_data.column.counterparty", 150),
         ("own_data.column.amount", 104),
-        ("own_data.column.chosen", 200),
+        ("own_data.column.chosen", 210),
         ("own_data.column.answer", 180),
-        ("own_data.column.confidence", 106),
+        ("own_data.column.confidence", 112),
         ("own_data.column.automatic", 112),
     )
     FIGURES = (2, 5)

@@ -169,7 +169,7 @@ class ReviewPage(QWidget):
     def _make_filters(self) -> QHBoxLayout:
         text = self._wording.text
         chips = [Chip(group.value, text(f"review.filter.{group.value}")) for group in Group]
-        self._chips = ChipRow(self._theme, chips, name=text("review.filters"))
+        self._chips = ChipRow(self._theme, chips, name=text("review.filters"), write=self._wording.integer)
         self._chips.setObjectName("review_groups")
         self._chips.chosen.connect(lambda key: self.presenter.choose_group(Group(key)))
         self._search = SearchField(self._theme, text("review.search"), name=text("review.search.name"))
@@ -218,10 +218,11 @@ class ReviewPage(QWidget):
     def _on_current_changed(self, row: int) -> None:
         """The view follows the presenter, and the detail with it."""
         view = self._list.view
-        if row >= 0 and row != view.currentIndex().row():
-            view.selectionModel().setCurrentIndex(
-                self.presenter.model.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect
-            )
+        chosen = view.selectionModel()
+        if row >= 0 and (row != view.currentIndex().row() or not chosen.hasSelection()):
+            # A view that gets the keyboard makes its first row the current one, and does not choose it.
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            chosen.setCurrentIndex(self.presenter.model.index(row), flags)
         if row >= 0:
             view.scrollTo(view.currentIndex())
         item = self.presenter.current
@@ -239,8 +240,9 @@ class ReviewPage(QWidget):
         self._chips.set_counts({group.value: presenter.count(group) if is_loaded else None for group in Group})
         self._chips.set_shown(Group.PARKED.value, shown=presenter.count(Group.PARKED) > 0)
         total = len(presenter.model.ids)
-        place = wording.text("review.position", place=wording.integer(presenter.current_row + 1), total=total)
-        self._strip.set_position(place if total else "")
+        place, last = (wording.integer(number) for number in (presenter.current_row + 1, total))
+        position = wording.text("review.position", place=place, total=last)
+        self._strip.set_position(position if total else "")
         self._show_state(presenter.state)
         self._show_wanted()
 

@@ -108,7 +108,7 @@ class TestedSheet(WordedSheet):
         counts = [(verdict, test.count(verdict)) for verdict in ORDER]
         chips = [Chip(ALL, text("common.all"), len(test.lines))]
         chips += [Chip(verdict, text(f"rules.verdict.{verdict}"), count) for verdict, count in counts if count]
-        row = ChipRow(self.theme, chips, name=text("common.filters"))
+        row = ChipRow(self.theme, chips, name=text("common.filters"), write=self.wording.integer)
         row.setObjectName("rule_test_filter")
         row.setVisible(len(chips) > 2)  # noqa: PLR2004 - with one kind alone there is nothing to choose
         row.chosen.connect(self._on_filter)

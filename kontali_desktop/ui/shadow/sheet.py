@@ -57,7 +57,7 @@ class ShadowSheet(AboutClientSheet):
         self.verdict = Label(theme, weight=Weight.MEDIUM, wrap=True)
         self.verdict.setObjectName("shadow_verdict")
         self.body.addWidget(self.verdict)
-        self._chips = ChipRow(theme, self._make_chips(), name=text("shadow.groups"))
+        self._chips = ChipRow(theme, self._make_chips(), name=text("shadow.groups"), write=wording.integer)
         self._chips.setObjectName("shadow_groups")
         self._chips.chosen.connect(lambda _key: self._show_rows())
         self.body.addWidget(self._chips)

@@ -57,9 +57,6 @@ QAbstractItemView { background: $surface; color: $text; border: none; outline: n
 QTableView, QTreeView, QListView { gridline-color: $divider; alternate-background-color: $surface; }
 QTableView::item, QTreeView::item { padding: 0 10px; border-bottom: 1px solid $divider; }
 QTableView::item:selected, QTreeView::item:selected { background: $highlight; color: $text; }
-QTableView::item:focus, QTreeView::item:focus {
-    border-top: 1px solid $accent; border-bottom: 1px solid $accent;
-}
 QHeaderView, QHeaderView::section { background: $surface_raised; color: $text_quiet; }
 QHeaderView::section {
     border: none; border-bottom: 1px solid $divider; border-top: 1px solid $divider; padding: 0 13px;

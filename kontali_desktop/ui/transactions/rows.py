@@ -17,6 +17,7 @@ from kontali_desktop.ui.theme import Tone
 from kontali_desktop.wording.wording import Wording
 
 NOTHING = "–"
+KID_WIDTH = 144  # of fourteen figures
 LATEST = date.max  # what has no date yet stands with the newest
 
 
@@ -57,9 +58,16 @@ class TransactionRow:
 def make_rows(items: Iterable[QueueItem], wording: Wording) -> tuple[TransactionRow, ...]:
     found = tuple(items)
     accounts = {item.id: item.account.number for item in found}
-    words = {status: wording.status(status) for status in QueueStatus}
+    words = {status: _short_status(status, wording) for status in QueueStatus}
     reserved = wording.text("status.pending")
     return tuple(_row(item, accounts, words, reserved, wording) for item in found)
+
+
+def _short_status(status: QueueStatus, wording: Wording) -> str:
+    """In one word, as the column has room for; the whole of it is the cell's tip."""
+    if status is QueueStatus.AUTO_ACCEPTED:
+        return wording.text("transactions.status.auto_accepted")
+    return wording.status(status)
 
 
 def _row(
@@ -84,6 +92,7 @@ def _row(
         item.account.number,
         item.account.name,
         status,
+        wording.status(item.status),
         numbers,
         parts,
         plain_amount(reported.amount, reported.currency),
@@ -128,16 +137,21 @@ def make_columns(wording: Wording) -> tuple[Column[TransactionRow], ...]:
         reported = row.item.transaction.reported
         return wording.amount(reported.amount, reported.currency)
 
+    def whole_status(row: TransactionRow) -> str:
+        whole = wording.status(row.item.status)
+        return "" if row.group == Group.RESERVED or whole == row.status else whole
+
     return (
         Column("date", text("transactions.column.date"), 118, day, lambda row: row.day or LATEST),
         Column(
             "client",
             text("transactions.column.client"),
-            116,
+            150,
             lambda row: row.item.client.name,
             lambda row: sort_text(row.item.client.name),
             tone=lambda _row: Tone.QUIET,
-            least=68,
+            least=92,
+            floor=72,
         ),
         Column(
             "account",
@@ -147,42 +161,46 @@ def make_columns(wording: Wording) -> tuple[Column[TransactionRow], ...]:
             lambda row: row.item.account.number,
             tone=lambda _row: Tone.QUIET,
             tip=account,
+            may_go=True,
         ),
         Column(
             "counterparty",
             text("transactions.column.counterparty"),
-            164,
+            186,
             lambda row: row.item.transaction.reported.counterparty or NOTHING,
             lambda row: sort_text(row.item.transaction.reported.counterparty),
             is_strong=True,
-            least=120,
+            least=128,
+            floor=112,
         ),
         Column(
             "text",
             text("transactions.column.text"),
-            160,
+            180,
             lambda row: row.item.transaction.reported.text,
             lambda row: sort_text(row.item.transaction.reported.text),
             more=lambda row: row.sum,
-            least=64,
+            least=112,
+            floor=64,
         ),
         Column(
             "kid",
             text("transactions.column.kid"),
-            108,
+            KID_WIDTH,
             lambda row: row.item.transaction.reported.kid,
             lambda row: row.item.transaction.reported.kid,
-            least=64,
-            may_go=True,
+            may_go=True,  # a number cut short tells nothing: whole, or not at all
         ),
         Column(
             "status",
             text("transactions.column.status"),
-            116,
+            104,
             lambda row: row.status,
             lambda row: sort_text(row.status),
             tone=lambda row: _TONES[Group(row.group)],
-            least=84,
+            tip=whole_status,
+            least=100,
+            floor=84,
         ),
         Column(
             "documents",
@@ -190,12 +208,13 @@ def make_columns(wording: Wording) -> tuple[Column[TransactionRow], ...]:
             102,
             lambda row: row.numbers,
             lambda row: sort_text(row.numbers),
-            least=68,
+            least=84,
+            floor=68,
         ),
         Column(
             "amount",
             text("transactions.column.amount"),
-            116,
+            110,
             amount,
             lambda row: (row.item.transaction.reported.currency, row.item.transaction.reported.amount),
             is_amount=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -28,14 +28,15 @@ class Chip:
 
 
 class _ChipButton(PaintedButton):
-    def __init__(self, theme: Theme, chip: Chip, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, chip: Chip, write: Callable[[int], str], parent: QWidget) -> None:
         super().__init__(theme, chip.text, parent)
+        self._write = write
         self.setCheckable(True)
         self._count = ""
         self.set_count(chip.count)
 
     def set_count(self, count: int | None) -> None:
-        self._count = "" if count is None else str(count)
+        self._count = "" if count is None else self._write(count)
         self.setAccessibleName(f"{self.text()} {self._count}".strip())
         self.updateGeometry()
         self.update()
@@ -73,11 +74,19 @@ class _ChipButton(PaintedButton):
 
 
 class ChipRow(QWidget):
-    """One of the chips is always chosen; arrow keys go from one to the next."""
+    """One of the chips is always chosen; arrow keys go from one to the next. `write` says how a count is written."""
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, chips: Sequence[Chip], *, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        chips: Sequence[Chip],
+        *,
+        name: str,
+        write: Callable[[int], str] = str,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         layout = QHBoxLayout(self)
@@ -86,7 +95,7 @@ class ChipRow(QWidget):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, _ChipButton] = {}
         for chip in chips:
-            button = _ChipButton(theme, chip, self)
+            button = _ChipButton(theme, chip, write, self)
             self._buttons[chip.key] = button
             self._group.addButton(button)
             layout.addWidget(button)

@@ -10,12 +10,18 @@ from dataclasses import dataclass
 class ColumnRoom:
     """`wanted` where there is room enough, `least` where there is not; the same for what is never cut, like amounts.
 
-    `may_go`: it is left out where even the least widths of all are too much.
+    `may_go`: it is left out where even the least widths of all are too much. `floor`: where that does not help either,
+    it is cut as far as this; none given, it never is.
     """
 
     wanted: int
     least: int
     may_go: bool = False
+    floor: int | None = None
+
+    @property
+    def last_resort(self) -> int:
+        return self.least if self.floor is None else self.floor
 
 
 def fitted(columns: Sequence[ColumnRoom | None], room: int) -> list[int]:
@@ -27,12 +33,17 @@ def fitted(columns: Sequence[ColumnRoom | None], room: int) -> list[int]:
     going = [place for place, column in shown.items() if column.may_go]
     while going and sum(column.least for column in shown.values()) > room:
         del shown[going.pop()]
-    slack = sum(column.wanted - column.least for column in shown.values())
-    short = min(slack, max(0, sum(column.wanted for column in shown.values()) - room))
+    is_tight = sum(column.least for column in shown.values()) > room
+    ends = {
+        place: (column.least, column.last_resort) if is_tight else (column.wanted, column.least)
+        for place, column in shown.items()
+    }
+    slack = sum(high - low for high, low in ends.values())
+    short = min(slack, max(0, sum(high for high, _ in ends.values()) - room))
     widths = [0] * len(columns)
-    for place, column in shown.items():
-        gives = column.wanted - column.least
+    for place, (high, low) in ends.items():
+        gives = high - low
         given = -(-short * gives // slack) if slack else 0  # rounded up, so that the sum is within the room
-        widths[place] = column.wanted - given
+        widths[place] = high - given
         short, slack = short - given, slack - gives
     return widths

@@ -88,9 +88,6 @@ class _CellDelegate(QStyledItemDelegate):
         is_current = index.row() == self._view.currentIndex().row()
         painter.fillRect(rect, tokens.highlight if is_selected else tokens.surface)
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), tokens.divider)
-        if is_current and self._view.hasFocus():
-            for top in (rect.top() - 1, rect.bottom() - 1):
-                painter.fillRect(QRectF(rect.left(), top, rect.width(), 1), tokens.accent)
         if is_current and self._view.is_first(index.column()):
             painter.fillRect(QRectF(rect.left(), rect.top(), BAR_WIDTH, rect.height() - 1), tokens.accent)
         room = self._room(rect, index)
@@ -145,7 +142,6 @@ class RowTable(TableView):
         super().__init__(theme, name=name, parent=parent)
         self.setProperty("page", "true")
         self._ends = (0, 0)
-        self._theme = theme
         self._rooms: list[ColumnRoom] = []
         self._stretch = 0
         self._left_out: frozenset[int] = frozenset()  # columns that the screen does not show

@@ -43,6 +43,7 @@ class SelectorButton(PaintedButton):
             self._menu.addAction(action)
             if key == current:
                 self.set_text(text)
+                self.setToolTip(text)
         self.setAccessibleName(f"{self._name}: {self.text()}")
 
     def open_menu(self) -> None:
@@ -62,7 +63,7 @@ class SelectorButton(PaintedButton):
         fill_box(painter, rect, tokens.selected if self.underMouse() else None, tokens.line, RADIUS)
         middle = rect.height() / 2
         self.theme.paint_icon(painter, QRectF(11, middle - ICON / 2, ICON, ICON), self._icon_name, tokens.text)
-        room = rect.adjusted(37, 0, -32, 0)
+        room = rect.adjusted(37, 0, -27, 0)
         draw_text(painter, room, self.text(), self.theme.font(Size.BODY, Weight.STRONG), tokens.text)
         caret = QRectF(rect.right() - 25, middle - CARET / 2, CARET, CARET)
         self.theme.paint_icon(painter, caret, IconName.CARET_DOWN, tokens.text_quiet)

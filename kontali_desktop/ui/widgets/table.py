@@ -10,17 +10,19 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractTableModel,
     QObject,
+    QRect,
     QRegularExpression,
     QSize,
     QSortFilterProxyModel,
     Qt,
 )
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from kontali_desktop.ui.theme import Theme
 from kontali_desktop.ui.theme.metrics import HEADER_HEIGHT, ROW_HEIGHT, Size, Weight
 
-FEWEST_ROWS, EDGES = 3, 2
+FEWEST_ROWS, EDGES, FOCUS_LINE = 3, 2, 1
 SORT_ROLE = Qt.ItemDataRole.UserRole + 2  # what a column sorts by: a number, a date as ISO text, a name
 
 
@@ -114,6 +116,7 @@ class TableView(QTableView):
 
     def __init__(self, theme: Theme, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._rows = 0
         self.proxy = _Proxy(self)
         self.proxy.setSortRole(SORT_ROLE)
@@ -138,6 +141,18 @@ class TableView(QTableView):
         headings.setFixedHeight(HEADER_HEIGHT)
         headings.setHighlightSections(False)
         headings.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The current row has the keyboard, all of it: the style sheet could only mark its first cell."""
+        super().paintEvent(event)
+        row = self.currentIndex().row()
+        if row < 0 or not self.hasFocus():
+            return
+        top, high = self.rowViewportPosition(row), self.rowHeight(row)
+        painter = QPainter(self.viewport())
+        for line in (top, top + high - FOCUS_LINE):
+            painter.fillRect(QRect(0, line, self.viewport().width(), FOCUS_LINE), self._theme.tokens.accent)
+        painter.end()
 
     def want_rows(self, rows: int) -> None:
         """As high as so many rows where there is room for them, and never lower than a few."""

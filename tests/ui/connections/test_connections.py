@@ -183,7 +183,7 @@ async def test_the_frequency_is_kept(page: ConnectionsPage, program: Program, co
     choose(row, "6")
     await until(lambda: page.presenter.rows[0].frequency == 6)
     assert program.core.overview.load_connections()[0].connection.frequency_hours == 6
-    assert part(row, QWidget, "frequency_button").accessibleName() == "Hyppighet for Demobanken: Hver 6. time"
+    assert part(row, QWidget, "frequency_button").accessibleName() == "Hvor ofte Demobanken hentes: Hver 6. time"
 
 
 async def test_a_row_opens_by_key_and_by_click(

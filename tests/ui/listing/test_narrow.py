@@ -132,6 +132,14 @@ def test_columns_that_may_go_are_left_out_last_and_only_where_nothing_else_helps
     assert fitted(columns, 219) == [100, 0, 100, 0]
 
 
+def test_what_has_a_floor_gives_way_where_leaving_out_does_not_help() -> None:
+    columns = [ColumnRoom(100, 100), ColumnRoom(150, 100, floor=60), ColumnRoom(90, 90, may_go=True)]
+    assert fitted(columns, 290) == [100, 100, 90]
+    assert fitted(columns, 289) == [100, 150, 0]
+    assert fitted(columns, 180) == [100, 80, 0]
+    assert fitted(columns, 100) == [100, 60, 0]
+
+
 @given(
     st.lists(
         st.builds(

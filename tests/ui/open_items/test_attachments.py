@@ -108,7 +108,7 @@ async def test_a_paper_clip_marks_what_carries_a_file(screen: Screen) -> None:
 async def test_what_a_document_refers_to_stands_with_what_it_is(screen: Screen) -> None:
     spoken = {number: screen.spoken(number, "side") for number in ("10234", "77", "P-1")}
     assert spoken == {
-        "10234": "Type: Kundefaktura",
+        "10234": "Type: Kunde",
         "77": "Type: Kreditnota, for 10234",
         "P-1": "Type: Purring, på 10235",
     }

@@ -98,7 +98,17 @@ async def test_other_currencies_are_summed_by_themselves(office: Office, qtbot: 
         presenter = made(office, tasks)
         presenter.refresh()
         await loaded(presenter)
-    assert presenter.remark().replace("\u00a0", " ") == "2 åpne poster · å betale EUR 50,00 + 1 000,00"
+        assert presenter.remark().replace("\u00a0", " ") == "2 åpne poster · å betale 1 000,00 + EUR 50,00"
+
+
+async def test_of_many_currencies_the_rest_are_counted(office: Office, qtbot: QtBot) -> None:
+    for number, currency in enumerate(("SEK", "NOK", "DKK", "EUR")):
+        office.hold(office.client(), invoice(f"S{number}", 100_000, side=Side.SUPPLIER, currency=currency))
+    async with owner() as tasks:
+        presenter = made(office, tasks)
+        presenter.refresh()
+        await loaded(presenter)
+        assert presenter.remark().replace("\u00a0", " ") == "4 åpne poster · å betale 1 000,00 + 3 valutaer"
 
 
 @pytest.mark.parametrize(("typed", "number"), [("00773412", "INV-9"), ("3 100", "INV-9"), ("ærlig", "10300")])

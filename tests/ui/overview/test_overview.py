@@ -108,7 +108,7 @@ async def test_the_figures_are_those_of_the_queue(
     assert received.remark == "fra 3 kontoer"
     assert done.figure == "1"
     assert waiting.figure == str(len(booked) - 1)
-    assert proved.figure == "Ikke bevist"
+    assert proved.figure == "Ikke avstemt"
     (row,) = screen.clients
     assert (row.received, row.done, row.waiting) == (received.figure, "1", waiting.figure)
     assert row.remedy is Remedy.REVIEW

@@ -63,7 +63,7 @@ def settings(office: Office, change: Callable[[ClientSettings], ClientSettings])
         (
             SURE,
             ClientSettings(mode=Mode.CAREFUL),
-            "Forsiktig modus: Bryggen Arkitekter AS er ikke bekreftet av et menneske ennå.",
+            "Forsiktig modus: du har ikke godkjent noe for Bryggen Arkitekter AS før.",
         ),
         (
             SURE,

@@ -77,7 +77,7 @@ async def test_a_rule_is_written_tested_and_then_proposes(tmp_path: Path, qapp: 
         await one.press(Key.Key_Return)
         tested = await one.sheet(TestedSheet)
         assert tested.summary.text() == (
-            "Siden 13.02.2025 treffer regelen 4 linjer. På 3 har du bestemt det samme. På 0 har du bestemt noe annet."
+            "Siden 13.02.2025 treffer regelen 4 linjer. 3 har du avgjort likt. 0 har du avgjort annerledes."
         )
         assert rules_of(one) == []
         await one.press(Key.Key_Return)
@@ -143,7 +143,7 @@ async def test_conflicts_are_listed_and_enter_does_not_use_the_rule(tmp_path: Pa
         assert sheet.list.hasFocus()
         await one.press(Key.Key_Space)
         tested = await one.sheet(TestedSheet)
-        assert tested.summary.text().endswith("På 1 har du bestemt noe annet.")
+        assert tested.summary.text().endswith("1 har du avgjort annerledes.")
         assert one.part(Button, "use_rule_button").text() == "Ta i bruk likevel"
         assert tested.table.model().rowCount() == 1  # the conflicts first
         rows = {
@@ -308,7 +308,7 @@ async def test_a_conflict_that_comes_between_test_and_use_stops_it(tmp_path: Pat
         assert "noe annet" in first.summary.text()
         one.post(line, "6340")  # decided elsewhere meanwhile
         await one.press(Key.Key_Return)
-        await until(lambda: "På 1 har du bestemt noe annet" in one.part(QLabel, "rule_test_summary").text())
+        await until(lambda: "1 har du avgjort annerledes" in one.part(QLabel, "rule_test_summary").text())
         assert [is_active for _, is_active in rules_of(one)] == [False]
 
 
