@@ -7,7 +7,9 @@ import pytest
 from kontali_desktop.domain.documents import DocumentKind, Side
 from kontali_desktop.domain.errors import UnknownTransaction
 from kontali_desktop.domain.ids import DocumentId, TransactionId
+from kontali_desktop.domain.matches import Proposal, ProposalKind
 from kontali_desktop.matching.engine import propose
+from kontali_desktop.services.review import REJECTED
 from kontali_desktop.services.why_not import Against, WhyNot, WhyNotDocument
 from kontali_desktop.wording.wording import Wording
 from tests.services.conftest import Office
@@ -69,13 +71,44 @@ def test_the_most_telling_reason_comes_first(
 
 
 def test_what_fits_less_well_says_what_it_would_have_got(office: Office, why_not: WhyNotDocument) -> None:
-    why = explained(office, why_not, "88")
-    best = office.item(LINE).proposal
-    assert (why.rank, why.best) == (0, best) or why.rank > 1
-    if Against.WEAKER in why.against:
-        assert why.alone is not None
-        assert best is not None
-        assert why.alone.confidence < best.confidence
+    """Of the same customer and amount, but the line names another invoice."""
+    office.hold(office.client(), invoice("10299", 12_500_00))
+    office.propose.run()
+    why = explained(office, why_not, "10299")
+    assert why.against == (Against.WEAKER,)
+    assert (why.rank, why.best) == (0, office.item(LINE).proposal)
+    assert why.alone is not None
+    assert why.best is not None
+    assert 0.5 < why.alone.confidence < why.best.confidence
+
+
+def test_a_rejected_sum_says_nothing_of_each_document_in_it(office: Office, why_not: WhyNotDocument) -> None:
+    office.hold(office.client(), invoice("201", 3_000_00, "Vik AS"), invoice("202", 4_100_00, "Vik AS"))
+    both = "Faktura 201 og 202"
+    with office.storage.reading() as work:
+        account = work.accounts.load_all()[0]
+    office.receive(account, payment(7_100_00, both, "Vik AS"))
+    office.propose.run()
+    proposal = office.item(both).proposal
+    assert proposal is not None
+    assert [line.number for line in proposal.lines] == ["201", "202"]
+    office.review.reject(office.item(both).id)
+    for number in ("201", "202"):
+        why = why_not.explain(office.item(both).id, document(office, number))
+        assert Against.REJECTED not in why.against
+
+
+def test_a_rejected_transfer_says_nothing_of_the_document_with_the_other_line_s_number(
+    office: Office, why_not: WhyNotDocument
+) -> None:
+    other = office.item("Faktura 10240").id
+    transfer = Proposal(ProposalKind.TRANSFER, 0.9, 1, counter_transaction=other)
+    with office.storage.writing() as work:
+        line = work.transactions.find(office.item(LINE).id)
+        assert line is not None
+        work.matches.add(line, REJECTED, transfer)
+        work.commit()
+    assert Against.REJECTED not in why_not.explain(line.id, DocumentId(int(other))).against
 
 
 def test_the_difference_is_the_line_s_less_what_is_open(office: Office, why_not: WhyNotDocument) -> None:

@@ -7,23 +7,24 @@ from kontali_desktop.services.file_storage import ImportRecord
 from kontali_desktop.ui.sheets.history_presenter import Past
 from kontali_desktop.ui.sheets.record_model import RecordModel
 
-AT, CLIENT, FILES, ADDED, UPDATED, REFUSED, ACTOR, STATE = range(8)
+AT, CLIENT, FILES, ADDED, UPDATED, UNCHANGED, REFUSED, ACTOR, STATE = range(9)
 
 
 class HistoryModel(RecordModel[Past[ImportRecord]]):
     """A row an import; the files take the room left over."""
 
     COLUMNS = (
-        ("import.history.column.at", 158),
-        ("import.history.column.client", 160),
+        ("import.history.column.at", 154),
+        ("import.history.column.client", 140),
         ("import.history.column.files", 200),
-        ("import.column.added", 72),
-        ("import.column.updated", 98),
-        ("import.history.column.refused", 96),
-        ("import.history.column.actor", 80),
-        ("import.history.column.state", 90),
+        ("import.column.added", 62),
+        ("import.column.updated", 94),
+        ("import.column.unchanged", 114),
+        ("import.history.column.refused", 92),
+        ("import.history.column.actor", 68),
+        ("import.history.column.state", 82),
     )
-    FIGURES = (ADDED, UPDATED, REFUSED)
+    FIGURES = (ADDED, UPDATED, UNCHANGED, REFUSED)
 
     def cell(self, past: Past[ImportRecord], column: int) -> str | int:
         record = past.record
@@ -33,6 +34,7 @@ class HistoryModel(RecordModel[Past[ImportRecord]]):
             self._files(record),
             sum(file.added for file in record.files),
             sum(file.updated for file in record.files),
+            sum(file.unchanged for file in record.files),
             sum(len(file.refused) for file in record.files),
             self.wording.text("import.history.person" if record.actor == PERSON else "import.history.program"),
             self.wording.text("import.history.undone") if record.undone_at else "",

@@ -18,7 +18,9 @@ async def test_the_first_row_is_marked_when_the_list_has_the_keyboard(tmp_path: 
         await one.at_rest()
         view = one.part(TwoSidedView, "review_list")
         assert view.hasFocus()
-        assert [index.row() for index in view.selectionModel().selectedRows()] == [one.screens.review.current_row] == [0]
+        assert (
+            [index.row() for index in view.selectionModel().selectedRows()] == [one.screens.review.current_row] == [0]
+        )
         one.screens.frame.choose_client(None)
         await one.at_rest()
         assert [index.row() for index in view.selectionModel().selectedRows()] == [0]
