@@ -75,7 +75,7 @@ class ClientsTable(QWidget):
         words.setContentsMargins(0, 0, 12, 0)
         words.setSpacing(10)
         words.addWidget(dot)
-        words.addWidget(ElidedLabel(self._theme, row.light, size=Size.SMALL, tone=Tone.QUIET), 1)
+        words.addWidget(ElidedLabel(self._theme, row.light, size=Size.SMALL, tone=Tone.QUIET, or_nothing=True), 1)
         _place(grid, who, 0)
         for column, text in zip(FIGURES, (row.received, row.done, row.waiting), strict=True):
             strong = column == FIGURES[-1] and row.is_waiting

@@ -39,7 +39,10 @@ class Label(QLabel):
 
 
 class ElidedLabel(Label):
-    """A label that gives way: what does not fit ends in an ellipsis, and the tooltip has it all."""
+    """A label that gives way: what does not fit ends in an ellipsis, and the tooltip has it all.
+
+    With `or_nothing` it is not shown at all where it does not fit: for words that say only what stands elsewhere too.
+    """
 
     def __init__(
         self,
@@ -49,10 +52,11 @@ class ElidedLabel(Label):
         size: Size = Size.BODY,
         weight: Weight = Weight.REGULAR,
         tone: Tone = Tone.TEXT,
+        or_nothing: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, text, size=size, weight=weight, tone=tone, parent=parent)
-        self._whole = text
+        self._whole, self._or_nothing = text, or_nothing
         self._tip = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.set_text(text)
@@ -74,7 +78,7 @@ class ElidedLabel(Label):
     def _elide(self) -> None:
         room = self.contentsRect().width()
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
-        self.setText(shown)
+        self.setText("" if self._or_nothing and shown != self._whole else shown)
         self.setToolTip(self._tip if self._tip or shown == self._whole else self._whole)
 
 

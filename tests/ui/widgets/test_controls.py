@@ -21,6 +21,7 @@ from kontali_desktop.ui.widgets.search_field import SearchField
 from kontali_desktop.ui.widgets.selector import SelectorButton
 from kontali_desktop.ui.widgets.sidebar import Sidebar
 from kontali_desktop.ui.widgets.status import StatusDot
+from kontali_desktop.ui.widgets.text import ElidedLabel
 from tests.ui import samples
 
 
@@ -237,3 +238,24 @@ def test_a_status_is_a_word_too(theme: Theme, qtbot: QtBot) -> None:
     qtbot.addWidget(dot)
     dot.set_status("Fjord Elektro AS", Tone.NEGATIVE, "samtykket er utløpt")
     assert dot.accessibleName() == "Fjord Elektro AS samtykket er utløpt"
+
+
+def test_words_that_do_not_fit_are_cut_or_not_shown_at_all(theme: Theme, qtbot: QtBot) -> None:
+    labels = [ElidedLabel(theme, "venter på deg", or_nothing=is_all) for is_all in (False, True)]
+    for label in labels:
+        qtbot.addWidget(label)
+        label.resize(40, 20)
+        label.show()
+    assert [label.text() for label in labels][1] == ""
+    assert labels[0].text().endswith("…")
+    assert [label.toolTip() for label in labels] == ["venter på deg"] * 2
+    for label in labels:
+        label.resize(400, 20)
+    assert [label.text() for label in labels] == ["venter på deg"] * 2
+
+
+def test_a_chip_s_count_is_written_as_figures_are(theme: Theme, qtbot: QtBot) -> None:
+    row = ChipRow(theme, (Chip("all", "Alle"),), name="Utvalg", write=lambda count: f"{count:,}".replace(",", " "))
+    qtbot.addWidget(row)
+    row.set_counts({"all": 12_345})
+    assert [button.accessibleName() for button in row.findChildren(PaintedButton)] == ["Alle 12 345"]
