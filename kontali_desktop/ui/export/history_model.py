@@ -16,10 +16,10 @@ class ExportModel(RecordModel[Past[ExportRecord]]):
 
     COLUMNS = (
         ("export.column.at", 160),
-        ("export.column.client", 154),
+        ("export.column.client", 142),
         ("export.column.format", 190),
-        ("export.column.period", 192),
-        ("export.column.numbers", 124),
+        ("export.column.period", 182),
+        ("export.column.numbers", 118),
         ("export.column.count", 100),
     )
     FIGURES = (COUNT,)
