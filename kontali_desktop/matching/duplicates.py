@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -70,10 +71,10 @@ def by_kid_of_paid(
 def chance_of_paid(hypothesis: Hypothesis, reading: Reading, paid: Paid, index: Index) -> float:
     """How likely it is that one of the same counterparty and amount, paid already, is paid again, not the open one."""
     entry = index.entries[hypothesis.places[0]]
-    dues, booked = paid.dues_beside(entry.item), reading.booked
-    if not dues or booked is None:
+    booked, usual = reading.booked, index.habits.get(entry.party, NO_HABIT).days_late
+    dues = paid.dues_near(entry.item, booked - timedelta(days=usual)) if booked else ()
+    if booked is None or not dues:
         return 0.0
-    usual = index.habits.get(entry.party, NO_HABIT).days_late
     own = next((e.weight for e in hypothesis.evidence if e.signal in ("date", "before_issue")), 0.0)
     best = max(date_weight((booked - due).days - usual, index.span_days) for due in dues)
     if reading.has_unknown_kid and paid.has_kid(reading):
@@ -89,7 +90,7 @@ class Paid:
         self._items = {i.id: i for i in request.settled}
         self._index = Index(self._items.values(), request.known_accounts, others=request.open_items)
         self._amounts: Counter[tuple[str, int]] = Counter()
-        self._dues: dict[tuple[str, str, int], list[date]] = defaultdict(list)
+        self._dues: dict[tuple[str, str, int], list[tuple[date, int]]] = defaultdict(list)  # with places, in order
         self._by_kid: dict[tuple[str, str, int], set[DocumentId]] = defaultdict(set)
         self._read: dict[TransactionId, Reading] = {}  # of those that were asked about
         self.changed: set[TransactionId] = set()
@@ -132,21 +133,27 @@ class Paid:
         if not self._amounts[payment]:
             del self._amounts[payment]
         due, dues = item.due_date or item.issue_date, self._dues[party_key(item), *payment]
+        at = bisect_left(dues, (due, self._index.places[item.id])) if due else 0
         with_kid = self._by_kid[clean_kid(item.kid), *payment] if item.kid else set()
         if way > 0:
             with_kid.add(item.id)
-            dues += [due] if due else []
+            dues[at:at] = [(due, self._index.places[item.id])] if due else []
         else:
             with_kid.discard(item.id)
-            dues.remove(due) if due else None
+            del dues[at : at + bool(due)]
 
     def _drop(self, tids: Sequence[TransactionId]) -> None:
         self.changed.update(tids)
         self.forget(tids)
 
-    def dues_beside(self, item: OpenItem) -> Sequence[date]:
-        """When those of the same counterparty and amount that are paid were due."""
-        return self._dues.get((party_key(item), *_payment_of(item)), ())
+    def dues_near(self, item: OpenItem, day: date) -> list[date]:
+        """When those of the same counterparty and amount that are paid were due: the last before this day, the next."""
+        return [due for due, _ in self._near((party_key(item), *_payment_of(item)), day)]
+
+    def _near(self, key: tuple[str, str, int], day: date) -> list[tuple[date, int]]:
+        dues = self._dues.get(key, [])
+        at = bisect_left(dues, (day, 0))
+        return dues[max(0, at - 1) : at + 1]
 
     def has_kid(self, reading: Reading) -> bool:
         """Whether one of just this amount, paid before the books came here, has the payment's KID."""
@@ -159,7 +166,23 @@ class Paid:
 
     def again(self, transaction: BankTransaction) -> Proposal | None:
         """The best-told of those of this very amount."""
-        return _paid_before(self._reading(transaction), self._index)
+        reading = self._reading(transaction)
+        return _told_before(reading, self._index) or self._by_party(reading)
+
+    def _by_party(self, reading: Reading) -> Proposal | None:
+        """Of its counterparty, and due about then."""
+        booked = reading.booked
+        if booked is None:
+            return None
+        for party, sign in reading.parties.items():
+            if sign.weight < _STRONG_PARTY or not self._index.by_party[party]:
+                continue
+            theirs = self._index.entries[self._index.by_party[party][0]].item
+            near = self._near((party_key(theirs), reading.currency, reading.amount), booked)
+            for _, place in sorted(near, key=lambda n: abs(n[0] - booked)):
+                if _is_near(reading, self._index.entries[place].item):
+                    return _proposal(reading, self._index.entries[place].item, sign.evidence, _PARTY_ONLY)
+        return None
 
     def held_back(self, transaction: BankTransaction, proposal: Proposal) -> Proposal:
         """Less sure where the text names a document of this very amount, which a payment matched here has settled.
@@ -204,24 +227,13 @@ def _payment_of(item: OpenItem) -> tuple[str, int]:
     return item.currency, item.bank_sign * item.amount
 
 
-def _paid_before(reading: Reading, settled: Index) -> Proposal | None:
+def _told_before(reading: Reading, settled: Index) -> Proposal | None:
     told = [(sign, settled.entries[place].item) for place, sign in reading.references.items() if has_reference([sign])]
     fitting = [(s, i) for s, i in told if _is_same_payment(reading, i)]
-    if fitting:
-        sign, item = min(fitting, key=lambda f: (-f[0].weight, f[1].id))
-        return _proposal(reading, item, (sign,), _REFERRED)
-    return _by_party(reading, settled)
-
-
-def _by_party(reading: Reading, settled: Index) -> Proposal | None:
-    for party, sign in reading.parties.items():
-        if sign.weight < _STRONG_PARTY:
-            continue
-        for place in reversed(settled.by_party[party]):
-            item = settled.entries[place].item
-            if _is_same_payment(reading, item) and _is_near(reading, item):
-                return _proposal(reading, item, sign.evidence, _PARTY_ONLY)
-    return None
+    if not fitting:
+        return None
+    sign, item = min(fitting, key=lambda f: (-f[0].weight, f[1].id))
+    return _proposal(reading, item, (sign,), _REFERRED)
 
 
 def _is_same_payment(reading: Reading, item: OpenItem) -> bool:
