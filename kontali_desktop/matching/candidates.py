@@ -37,6 +37,7 @@ _STATED_WEIGHT, _UNSTATED_WEIGHT = 6.0, 0.0
 _EQUAL_PARTS = (2, 3, 4)
 _COMPETING_WEIGHT = -2.0
 _NEAR = 30_000  # fees and reminders
+_HUNDREDTHS = 100
 _CHEAPEST, _DEAREST = 0.02, 40.0  # what a rate can be at all: one yen, one pound
 _POSSIBLE = {  # with a wide margin on both sides of the last ten years
     ("NOK", "EUR"): (8.5, 14.0),
@@ -106,7 +107,12 @@ def _with_stated_amount(reading: Reading, index: Index) -> set[int]:
 def stated_payments(reading: Reading) -> set[tuple[str, int]]:
     """What the text says was paid in other currencies, with the sign of what was paid in this one."""
     sign = 1 if reading.amount > 0 else -1
-    return {(c, sign * round(float(a) * unit(c))) for c, a in reading.text.stated if c != reading.currency}
+    return {(c, sign * _minor(a, c)) for c, a in reading.text.stated if c != reading.currency}
+
+
+def _minor(plain: str, currency: str) -> int:
+    """What is written with two decimals, in the currency's own minor units."""
+    return int(plain.replace(".", "")) * unit(currency) // _HUNDREDTHS
 
 
 def _named(reading: Reading, index: Index) -> list[int]:

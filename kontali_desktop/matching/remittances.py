@@ -19,24 +19,33 @@ from kontali_desktop.matching.index import Entry, Index
 from kontali_desktop.matching.reading import Reading
 from kontali_desktop.matching.sets import MOST_EXHAUSTED, every_set
 
-_PAYMENTS = r"(?:(?:ut)?betalinger|overf[øo]ringer|transaksjoner|oppdrag|payments|transfers|transactions)"
-# Many at once: a plural of payment, "samle-", "masse-", "fil-", "bunt", or payees that are suppliers.
+_PAYMENTS = r"(?:(?:ut)?betalinger|overf[øo]ringer|transaksjoner|payments|transfers|transactions)"
+# Many at once: a plural of payment, "samle-", "masse-", "fil-", or payees that are suppliers.
 _SAYS_REMITTANCE = re.compile(
-    r"\b(?:remit\w*|dir\.? ?rem\w*|sammel\w*|samlet|kreditorer|leverand[øo]rer"
-    r"|telepay|pain[ .]?001|autogiro ut|direkte remittering|\w*bun(?:t|ke)\w*"
+    r"\b(?:remit\w*|dir\.? ?rem\w*|telepay|pain[ .]?001|autogiro ut|direkte remittering|bunt"
     r"|(?:samle|masse|gruppe|fil)(?:ut|over)?(?:bet|trans|f[øo]r|oppdrag|post)\w*"
-    r"|(?:ut)?betalings(?:oppdrag|fil|liste|kj[øo]ring)\w*"
+    r"|(?:ut)?betalings(?:oppdrag|fil|liste|kj[øo]ring|bunt|bunke)\w*"
     r"|(?:leverand[øo]r|kreditor)(?:ut)?bet\w*"
     r"|(?:bulk|batch|mass|file|vendor|supplier|creditor)[ -]?(?:payments?|transfers?|runs?)"
-    r"|payments? (?:out|file|run)|utg[åa]ende (?:ut)?betal\w*|lev\.? ?bet\w*|bet\.? ?oppdrag|\d+ (?:mottakere|payees)"
-    rf"|sum (?:\d+ )?{_PAYMENTS}|oppdrag sum|\d+ {_PAYMENTS}|{_PAYMENTS} \d{{1,3}})\b",
+    r"|payments? (?:out|file|run)|utg[åa]ende (?:ut)?betal\w*|lev\.? ?bet\w*|bet\.? ?oppdrag"
+    rf"|sum (?:\d+ )?(?:{_PAYMENTS}|oppdrag)|oppdrag sum|\d+ {_PAYMENTS}|{_PAYMENTS} \d{{1,3}})\b",
     re.IGNORECASE,
+)
+# Of a purchase as well, unless the text says nothing else.
+_MAY_SAY = re.compile(
+    r"\b(?:sammel\w*|samlet|kreditorer|leverand[øo]rer|\w*(?:bunt|bunke)|\d+ oppdrag|oppdrag \d{1,3}"
+    r"|\d+ (?:mottakere|payees))\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_SAYS_NOTHING = frozenset(
+    {"sum", "antall", "ant", "stk", "ref", "ark", "arkivref", "trans", "transid", "betaling", "bank"}
 )
 _CARD_OR_KNOWN = re.compile(
     r"\b(?:visa|mastercard|bankaxept|vare|kortkj[øo]p|varekj[øo]p|easypark|autopass|bompenge\w*|kurs)\b", re.IGNORECASE
 )
 _COUNT = re.compile(
-    rf"\b(?:antall|ant\.?|{_PAYMENTS})\s*:?\s*(\d{{1,3}})\b|\b(\d{{1,3}})\s+(?:{_PAYMENTS}|mottakere|payees|betal\w*|stk)\b",
+    rf"\b(?:antall|ant\.?|oppdrag|{_PAYMENTS})\s*:?\s*(\d{{1,3}})\b|\b(\d{{1,3}})\s+(?:{_PAYMENTS}|oppdrag|mottakere|payees|betal\w*|stk)\b",
     re.IGNORECASE,
 )
 _SAID_MORE, _UNSAID_LESS = 2.5, 4.5  # than what speaks for no document at all
@@ -57,7 +66,14 @@ _WINDOW = timedelta(days=36)
 
 
 def says_remittance(reading: Reading) -> bool:
-    return _may_be_remittance(reading) and bool(_SAYS_REMITTANCE.search(reading.words))
+    return _may_be_remittance(reading) and _says_many(reading.words)
+
+
+def _says_many(words: str) -> bool:
+    if _SAYS_REMITTANCE.search(words):
+        return True
+    rest = _MAY_SAY.sub(" ", words)
+    return rest != words and all(w.casefold() in _SAYS_NOTHING for w in _WORD.findall(rest))
 
 
 def could_be_remittance(reading: Reading) -> bool:
@@ -232,6 +248,6 @@ def _count_told(words: str) -> int | None:
 
 
 def _said(reading: Reading, nothing: float) -> Evidence:
-    if _SAYS_REMITTANCE.search(reading.words):
+    if _says_many(reading.words):
         return Evidence("remittance_text", round(nothing + _SAID_MORE, 4))
     return Evidence("no_name_out", round(nothing - _UNSAID_LESS, 4))

@@ -6,7 +6,7 @@ import re
 
 _CODES = "EUR|USD|GBP|SEK|DKK|CHF|JPY|PLN|CZK|ISK|CAD|AUD|NZD|CNY|HKD|SGD|THB|TRY|HUF|RON|BGN|INR|ZAR|AED|NOK"
 _SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP"}
-_NUMBER = r"\d{1,3}(?:[.,'\u00a0 ]\d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?"
+_NUMBER = r"\d{1,3}(?:[.,'\u00a0 ]\d{3}){1,4}(?:[.,]\d{2})?|\d{1,12}(?:[.,]\d{1,2})?"
 _UNIT = rf"{_CODES}|{'|'.join(map(re.escape, _SYMBOLS))}"
 _ANY_CODE = rf"(?-i:[A-Z]{{3}})|{_UNIT}"
 _ENDS = r"(?![\d]|[.,]\d)"

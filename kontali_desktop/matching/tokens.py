@@ -16,7 +16,7 @@ _NOT_NUMBERS = re.compile(
     |(?P<other>\b(?:ark\.?\s*ref|ordre|ordrenr|order|bestilling|tlf|telefon|mob|mobil|kunde|kundenr|org|orgnr|medlem|avtale
         |kort|kurs|antall|konto|kontonr|terminal|butikk|sak|prosjekt)\b\.?\s*(?:nr|no)?[.:\#\s]*\d+(?:\s*,\s*\d{3,})*)
     |(?P<card>\*+\s*\d+|\b\d{4}\s?\*+)
-    |(?P<amount>\b\d{1,3}(?:[\s.]\d{3})*,\d\d\b|\b\d+[.,]\d\d\b)
+    |(?P<amount>\b\d{1,3}(?:[\s.]\d{3}){0,4},\d\d\b|\b\d+[.,]\d\d\b)
     |(?P<account>\b\d{4}\.\d\d\.\d{5}\b)""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -98,3 +98,9 @@ def test_names_with_unreadable_letters_and_places_like_company_forms(written: st
 
 def test_a_company_form_before_the_name_is_still_a_form() -> None:
     assert NameBook(["Norske Lys AS"]).find("A/S Norske Lys") == {0: EXACT}
+
+
+@pytest.mark.parametrize("text", ["EUR " + "9" * 400, "9" * 400 + " EUR", "123 " * 500, "EUR " + "123 " * 400])
+def test_no_figure_in_a_text_is_too_long_to_be_weighed(text: str) -> None:
+    answers = proposals(payment(100_000, text=text), item("78", 100_000, currency="EUR", counterparty=NAME))
+    assert not any(p.confidence > 0.5 for p in answers)

@@ -304,6 +304,14 @@ def test_a_remittance_sum_in_the_words_of_many_banks(text: str) -> None:
     assert {e.signal for e in best.evidence} == {"remittance_text", "sum_of_due"}
 
 
+@pytest.mark.parametrize("text", ["Bunkers Florø", "Samlet regning tannlege", "Oppdrag 2 rørlegger", "Verktøy"])
+def test_a_purchase_is_no_remittance_for_a_word_of_it(text: str) -> None:
+    bills = [item(str(n), n * 100, side=Side.SUPPLIER, counterparty=f"Lev{n} AS") for n in (501, 702, 1_803)]
+    found = proposals(payment(-120_300, text=text), *bills, *CROWD)
+    assert not any(e.signal == "remittance_text" for p in found for e in p.evidence)
+    assert all(p.confidence < 0.97 for p in found)
+
+
 def test_a_payout_less_its_fee_by_the_orders_it_names() -> None:
     orders = [
         item(str(n), n * 10, counterparty=f"Kjøper{n}", issue_date=START + timedelta(days=10)) for n in (51_201, 51_202)

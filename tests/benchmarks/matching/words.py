@@ -127,7 +127,8 @@ TRANSFERS = (
 NONE = {
     "card": (
         "VISA {card} KIWI 412", "VARE {dd}.{mm} COOP EXTRA", "Kortkjøp BILTEMA {dd}.{mm}", "VISA CLAS OHLSON",
-        "APPLE.COM/BILL", "ESSO 3321",
+        "APPLE.COM/BILL", "ESSO 3321", "Bunkers Florø", "Samlet regning tannlege", "Oppdrag {small} rørlegger",
+        "Leverandører kantine",
     ),
     "rent": (
         "Husleie {month}", "Leie lokale {month}", "Husleige {month}", "Office rent {month}", "Leie lager",
