@@ -153,18 +153,18 @@ async def test_without_a_client_it_says_so(one: Exporting) -> None:
     assert one.presenter.step is None
 
 
-async def test_what_a_layout_refuses_is_said_and_nothing_is_numbered(one: Exporting, tmp_path: Path) -> None:
+async def test_what_a_layout_cannot_hold_waits_with_the_reason_and_no_file_is_made(one: Exporting) -> None:
     client = one.client()
     one.spend(client, vat_code="1")
     one.number_as_before_codes_were_looked_at(client, vat_code="99")
     await opened(one)
     one.presenter.choose_format("gbat10")
-    await one.foreseen()
+    step = await one.foreseen()
+    assert step.preview is not None
+    assert [held.why for held in step.preview.held_back] == ["vat_code_of_voucher"]
     one.presenter.ask_where()
-    one.presenter.write(one.wishes.pop(), tmp_path / "a.csv")
-    await until(lambda: isinstance(one.presenter.step, Foreseen) and one.presenter.step.problem is not None)
+    assert one.wishes == []
     assert one.program.core.export.history(client.id) == ()
-    assert names(tmp_path, ".csv") == []
 
 
 @pytest.mark.parametrize(
