@@ -19,7 +19,7 @@ def export(door: Door, given: argparse.Namespace) -> int:
     if warning:
         door.say(warning)
     door.answer(export_json(made, door, str(given.out)), _lines(made, door, given.out.name))
-    return PERSON_NEEDED if made.held_back else DONE
+    return PERSON_NEEDED if made.held_back or made.closed else DONE
 
 
 def export_json(made: ExportFile, door: Door, path: str) -> dict[str, Any]:

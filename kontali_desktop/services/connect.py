@@ -15,6 +15,7 @@ from kontali_desktop.domain.connections import BankConnection, ConnectionState, 
 from kontali_desktop.domain.errors import AccountBelongsToAnother, KontaliError, UnknownConnection
 from kontali_desktop.domain.ids import AccountId, ClientId, ConnectionId
 from kontali_desktop.services.access import dump_grant, load_grant
+from kontali_desktop.services.accounts import move_start
 from kontali_desktop.services.actors import PERSON
 from kontali_desktop.services.clients import NewClient, add_client
 from kontali_desktop.services.errors import NoAccountsChosen
@@ -100,8 +101,8 @@ class ConnectBank:
         """Store the connection over the chosen accounts; `renews` puts the new consent in an old connection's place.
 
         An account known already moves with its history; a new client is made with its first account. Raises
-        NoAccountsChosen, AccountBelongsToAnother, NotAnOrganisationNumber, KeychainUnavailable; then nothing is stored
-        and the grant is given back. A cancelled caller waits until all of it is done.
+        NoAccountsChosen, AccountBelongsToAnother, NotAnOrganisationNumber, KeychainUnavailable, PeriodClosed; then
+        nothing is stored and the grant is given back. A cancelled caller waits until all of it is done.
         """
         return await to_the_end(self._keep(signed_in, choices, renews))
 
@@ -171,7 +172,7 @@ def _place_account(work: UnitOfWork, connection_id: ConnectionId, choice: Accoun
             raise AccountBelongsToAnother(account=reported.number)
         work.accounts.attach(known.id, connection_id, reported.resource_id)
         if choice.booked_to is not None:
-            work.accounts.set_booked_to(known.id, choice.booked_to)
+            move_start(work, known, choice.booked_to)
         return
     taken = {a.ledger_account for a in work.accounts.load_all(client_id)}
     account = BankAccount(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from kontali_desktop.domain.ids import (
@@ -94,6 +94,14 @@ class ImportStore(Protocol):
     def is_known_file(self, client_id: ClientId, sha256: str) -> bool: ...
     def brought(self, import_id: ImportId, kind: str) -> tuple[int, ...]:
         """The rows it was the first to tell of, and which are still held to be its own."""
+        ...
+
+    def first_day_brought(self, import_id: ImportId) -> date | None:
+        """Of its own bank lines and balances; an opening balance belongs to the day before, and does not count."""
+        ...
+
+    def waiting_lines(self, import_id: ImportId, until: date) -> int:
+        """How many of its own bank lines are booked up to this day, and after their account's start."""
         ...
 
     def load_changes(self, import_id: ImportId, kind: str) -> tuple[RowChange, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 
-from kontali_desktop.domain.errors import ImportUndone, UnknownImport
+from kontali_desktop.domain.errors import ImportUndone, PeriodClosed, UnknownImport
 from kontali_desktop.domain.ids import ClientId, DocumentId, ImportId, TransactionId
 from kontali_desktop.services.actors import PERSON
 from kontali_desktop.services.file_storage import (
@@ -20,7 +21,7 @@ from kontali_desktop.services.file_storage import (
 )
 from kontali_desktop.services.payment_batches import attach_batches
 from kontali_desktop.services.ports import Clock
-from kontali_desktop.services.review import Decider, new_batch
+from kontali_desktop.services.review import Decider, closed_in, new_batch
 from kontali_desktop.services.row_changes import handed_over, restored, restored_fields, restored_source, to_alone
 from kontali_desktop.services.storage import Event, Storage, UnitOfWork
 from kontali_desktop.services.store_documents import by_books, save_by_books
@@ -42,6 +43,20 @@ class ImportUndo:
     restored: int = 0
 
 
+class _ClosedBooks:
+    """The client's closed period, in which no import changes bank lines or balances by being taken back."""
+
+    def __init__(self, work: UnitOfWork, client_id: ClientId) -> None:
+        self._name = next(client.name for client in work.clients.load_all() if client.id == client_id)
+        self._closed = work.clients.load_settings(client_id).closed
+
+    def refuse(self, day: date | None) -> None:
+        """Raises PeriodClosed where the day lies in it."""
+        if day is not None and self._closed is not None and day in self._closed:
+            until = self._closed.until.isoformat()
+            raise PeriodClosed(what="import", client=self._name, day=day.isoformat(), closed_until=until)
+
+
 class ImportHistory:
     """The imports of a client, the newest first."""
 
@@ -58,7 +73,8 @@ class ImportHistory:
 
         What another import or a bank connection told of too stays; what it changed is changed back where nothing
         changed it since; matches on what goes are undone, each with a decision of its own.
-        Raises UnknownImport, ImportUndone.
+        Raises UnknownImport, ImportUndone, and PeriodClosed where bank lines, balances or matches of a closed period
+        would change.
         """
         with self._storage.writing() as work:
             undone = self._undo(work, import_id)
@@ -78,16 +94,19 @@ class ImportHistory:
             raise ImportUndone(id=import_id)
         now = self._clock.now()
         own = frozenset(work.imports.brought(import_id, DOCUMENT))
-        restored = self._restore(work, import_id, own)
+        closed = _ClosedBooks(work, record.client_id)
+        restored = self._restore(work, import_id, own, closed)
         for kind in (TRANSACTION, DOCUMENT, BATCH, POSTING, BALANCE):
             work.imports.hand_over(import_id, kind)
+        closed.refuse(work.imports.first_day_brought(import_id))
         lines, documents = work.imports.brought(import_id, TRANSACTION), work.imports.brought(import_id, DOCUMENT)
         restored[1].update(self._retell(work, own.difference(documents)))
         batches, postings = work.imports.brought(import_id, BATCH), work.imports.brought(import_id, POSTING)
         decisions = work.matches.accepts_of_import(import_id)
         decider = Decider(work, now, PERSON, new_batch())
-        for decision in decisions:
-            decider.undo(decision)
+        with closed_in("import_match"):
+            for decision in decisions:
+                decider.undo(decision)
         _forget_proposals(work, record.client_id, frozenset(lines), frozenset(documents))
         work.imports.withdraw(import_id, now)
         for closing in work.matches.closes_given_back(record.client_id):
@@ -98,7 +117,9 @@ class ImportHistory:
         work.events.add(Event(now, PERSON, "import.undone", _told(record, undone), client_id=record.client_id))
         return undone
 
-    def _restore(self, work: UnitOfWork, import_id: ImportId, own: frozenset[int]) -> tuple[set[int], set[int]]:
+    def _restore(
+        self, work: UnitOfWork, import_id: ImportId, own: frozenset[int], closed: _ClosedBooks
+    ) -> tuple[set[int], set[int]]:
         """The lines and documents that got former values back; its own documents have none to get.
 
         Where a later import told of a field, its undo gets those instead.
@@ -111,7 +132,9 @@ class ImportHistory:
                 fields = restored_fields(change, line.reported) | restored_source(change, source)
                 work.transactions.restore(line.id, fields)
                 is_changed = any(getattr(line.reported, name, source) != former for name, former in fields.items())
-                lines |= {line.id} if is_changed else set()
+                if is_changed:
+                    closed.refuse(line.reported.booking_date)
+                    lines.add(line.id)
         return lines, self._set_back(work, self._last_word(work, import_id, DOCUMENT, without=own))
 
     def _retell(self, work: UnitOfWork, handed_over: frozenset[int]) -> set[int]:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 _log = logging.getLogger(__name__)
 PREFIX = "os."
 OTHER = "other"
+DAMAGED = "damaged"  # a database that is none, or is no longer whole
 _IN_USE = frozenset({32, 33})  # Windows: ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
 _NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -34,20 +35,7 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         "ENFILE": "too_many_open",
     }
 )
-_SQLITE_CODES: Mapping[str, str] = MappingProxyType(
-    {
-        "FULL": "disk_full",
-        "READONLY": "read_only",
-        "CANTOPEN": "no_access",
-        "PERM": "no_access",
-        "BUSY": "in_use",
-        "LOCKED": "in_use",
-        "IOERR": "disk_broken",
-        "CORRUPT": "damaged",
-        "NOTADB": "damaged",
-    }
-)
-CODES = frozenset({*_NAMES.values(), *_SQLITE_CODES.values(), OTHER})
+CODES = frozenset({*_NAMES.values(), DAMAGED, OTHER})
 
 
 def os_reason(error: OSError) -> str:
@@ -55,10 +43,3 @@ def os_reason(error: OSError) -> str:
     _log.info("The system refused: %s", error)
     is_in_use = getattr(error, "winerror", None) in _IN_USE
     return PREFIX + ("in_use" if is_in_use else _NAMES.get(errno.errorcode.get(error.errno or 0, ""), OTHER))
-
-
-def sqlite_reason(error: object) -> str:
-    """The same of what SQLite refused, by its result code (`SQLITE_READONLY_DBMOVED` is one of `SQLITE_READONLY`)."""
-    _log.info("The database refused: %s", error)
-    name = getattr(error, "sqlite_errorname", "") or ""
-    return PREFIX + _SQLITE_CODES.get(name.removeprefix("SQLITE_").partition("_")[0], OTHER)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -240,7 +241,24 @@ def refuse_closed(settings: ClientSettings, client: Client, transaction: BankTra
     day = transaction.reported.booking_date
     if settings.closed is not None and day is not None and settings.is_closed(day):
         until = settings.closed.until.isoformat()
-        raise PeriodClosed(id=transaction.id, client=client.name, day=day.isoformat(), closed_until=until)
+        raise PeriodClosed(
+            id=transaction.id,
+            client=client.name,
+            day=day.isoformat(),
+            closed_until=until,
+            amount=str(transaction.money),
+            currency=transaction.reported.currency,
+            text=transaction.reported.counterparty or transaction.reported.text,
+        )
+
+
+@contextmanager
+def closed_in(what: str) -> Iterator[None]:
+    """What was asked for, where a closed period stands in the way of it."""
+    try:
+        yield
+    except PeriodClosed as error:
+        raise PeriodClosed(**error.parameters, what=what) from error
 
 
 def _refuse_unbalanced(transaction: BankTransaction, proposal: Proposal) -> None:
@@ -309,7 +327,8 @@ class Review:
                     if done == 0:
                         raise NothingToUndo
                     break
-                touched += decider.undo(decision)
+                with closed_in("undo"):
+                    touched += decider.undo(decision)
             work.commit()
         return tuple(dict.fromkeys(touched))
 

@@ -39,6 +39,8 @@ class StoreImport:
         self._import_id = import_id
         self._choices = choices
         self._ledger = DocumentLedger(work, client.id, now, import_id)
+        self._closed_until = work.clients.load_settings(client.id).closed_until
+        self._in_closed_period = 0
 
     def store(self, files: Sequence[ReadFile], *, is_whole: bool) -> dict[int, FileResult]:
         """The results by place. `is_whole`: nothing of the other files was refused.
@@ -88,6 +90,7 @@ class StoreImport:
                 continue
             doubts += self._ledger.doubts(document, is_list=content.is_list)
             total += self._ledger.take(document, content.format, is_list=content.is_list)
+        doubts += self._waiting()
         total += self._store_rest(content)
         has_something = bool(content.documents or content.batches or content.postings) or total != Stored()
         is_refused = bool(refused) and not has_something
@@ -104,6 +107,15 @@ class StoreImport:
             days=days_in(content),
             accounts=tuple(dict.fromkeys(accounts)),
         )
+
+    def _waiting(self) -> list[RefusedRow]:
+        """New lines of a closed period are taken, for the bank's truth is whole; but nobody can decide on them."""
+        if self._closed_until is None:
+            return []
+        before = self._in_closed_period
+        self._in_closed_period = self._work.imports.waiting_lines(self._import_id, self._closed_until)
+        count = self._in_closed_period - before
+        return [RefusedRow("", "in_closed_period", {"count": str(count)})] if count else []
 
     def _store_openings(self, read: ReadFile, result: FileResult) -> FileResult:
         """After all documents of all files: a balance may be the sum of what another of them tells."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from kontali_desktop.domain.errors import KontaliError
 from kontali_desktop.wording.dates import DateWords
+from kontali_desktop.wording.evidence import plain_amount_shown
 from kontali_desktop.wording.files import refusal
 from kontali_desktop.wording.names import bank_name, system_reason
 from kontali_desktop.wording.texts import Texts
 
 _VARIANTS = ("reason", "what")  # parameters that may choose another sentence
-_DAYS = ("day", "closed_until")  # parameters that are days (ISO 8601)
+_DAYS = ("day", "closed_until", "since", "until")  # parameters that are days (ISO 8601)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +71,12 @@ def _facts(texts: Texts, dates: DateWords, parameters: Mapping[str, str | int]) 
     )
     if "seconds" in parameters:
         facts["duration"] = dates.duration(int(parameters["seconds"]))
-    facts |= {name: _day(dates, str(parameters[name])) for name in _DAYS if name in parameters}
+    facts |= {name: dates.stored_day(str(parameters[name])) for name in _DAYS if name in parameters}
+    if "amount" in parameters and "currency" in parameters:
+        facts["amount"] = plain_amount_shown(texts, str(parameters["amount"]), str(parameters["currency"]))
     if "detail" in parameters:
         facts["detail"] = system_reason(texts, str(parameters["detail"]))
-    for name in ("since", "until"):
-        if name in parameters:
-            facts[name] = dates.stored_day(str(parameters[name]))
     if "why" in parameters:
         told = {name: str(value) for name, value in parameters.items() if name not in ("where", "why")}
         facts["why"] = refusal(texts, str(parameters.get("where", "")), str(parameters["why"]), told)
     return facts
-
-
-def _day(dates: DateWords, day: str) -> str:
-    """What is no date is shown as it stands."""
-    try:
-        return dates.day(date.fromisoformat(day))
-    except ValueError:
-        return day

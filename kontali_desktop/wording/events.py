@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -53,10 +52,10 @@ def _shown(texts: Texts, dates: DateWords, facts: Mapping[str, str]) -> dict[str
     if "difference" in facts:
         shown["difference"] = _difference_shown(texts, facts["difference"], currency)
     if facts.get("booked_to"):
-        shown["booked_to"] = _day_shown(dates, facts["booked_to"])
+        shown["booked_to"] = dates.stored_day(facts["booked_to"])
     for name in ("closed_until", "closed_before"):
         if name in facts:
-            shown[name] = _day_shown(dates, facts[name]) if facts[name] else texts.text("event.client.not_closed")
+            shown[name] = dates.stored_day(facts[name]) if facts[name] else texts.text("event.client.not_closed")
     if "matches" in facts and "documents" in facts:
         shown |= _undone(texts, facts)
     if "error" in facts:
@@ -95,14 +94,6 @@ def _hundredths(share: str) -> int | None:
     if not (whole + part).isdigit():
         return None
     return int(whole) * _WHOLE_SHARE + int(part[:4].ljust(4, "0"))
-
-
-def _day_shown(dates: DateWords, day: str) -> str:
-    """A day as stored (ISO 8601); what is none is shown as it stands."""
-    try:
-        return dates.day(date.fromisoformat(day))
-    except ValueError:
-        return day
 
 
 def _account_shown(_texts: Texts, number: str) -> str:

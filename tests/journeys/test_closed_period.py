@@ -27,6 +27,8 @@ def test_accept_reject_and_undo_are_refused_and_say_what_to_do(tmp_path: Path) -
         office.clients.close_books(client.id, LAST)
         closed, open_ = (str(office.item(f"Faktura {number}").id) for number in (10234, 20345))
     program = Headless(tmp_path)
+    made = program.run("export", "--format", "csv", "--out", str(tmp_path / "bilag.csv"), code=3)
+    assert (made["vouchers"], made["closed_period"]) == (0, 1)  # accepted, and not in the file: a person is needed
     before = program.run("queue", "--status", "all")
     for asked in (("accept", closed), ("reject", closed), ("undo",)):
         error = program.run(*asked, code=1)["error"]

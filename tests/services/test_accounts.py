@@ -6,12 +6,18 @@ from datetime import timedelta
 
 import pytest
 
-from kontali_desktop.domain.errors import LedgerAccountTaken, NotABankLedgerAccount, StartInFuture, UnknownAccount
+from kontali_desktop.domain.errors import (
+    LedgerAccountTaken,
+    NotABankLedgerAccount,
+    PeriodClosed,
+    StartInFuture,
+    UnknownAccount,
+)
 from kontali_desktop.domain.ids import AccountId
 from kontali_desktop.domain.matches import QueueStatus
 from kontali_desktop.services.accounts import Accounts
 from tests.services.conftest import Office
-from tests.support import DAY, payment
+from tests.support import DAY, invoice, payment
 
 
 @pytest.fixture
@@ -36,6 +42,42 @@ def test_lines_up_to_the_start_leave_the_queue_and_come_back(office: Office, acc
     assert office.item("før").status is QueueStatus.UNMATCHED
     facts = events(office, "account.start_changed")
     assert [f["booked_to"] for f in facts] == ["", (DAY - timedelta(days=1)).isoformat()]
+
+
+@pytest.mark.parametrize(("before", "after"), [(None, 1), (1, None), (None, 0), (3, 1)])
+def test_the_start_is_not_moved_over_what_was_decided_in_a_closed_period(
+    office: Office, accounts: Accounts, before: int | None, after: int | None
+) -> None:
+    """Days ahead of the line; it would leave the export uncounted, or come back into a finished one."""
+    start, wanted = (None if n is None else DAY - timedelta(days=10 - n) for n in (before, after))
+    client = office.client()
+    account = office.account(client)
+    office.receive(account, payment(1250_00, "Faktura 10234", "Bryggen Arkitekter AS", day=DAY - timedelta(days=10)))
+    office.hold(client, invoice("10234", 1250_00))
+    office.propose.run()
+    office.review.accept(office.item("Faktura 10234").id)
+    accounts.change_start(account.id, start)
+    office.clients.close_books(client.id, DAY - timedelta(days=5))
+    stood = accounts.load()
+    if before == 3:  # the line lies before both
+        accounts.change_start(account.id, wanted)
+        return
+    with pytest.raises(PeriodClosed) as refused:
+        accounts.change_start(account.id, wanted)
+    assert (refused.value.parameters["what"], refused.value.parameters["amount"]) == ("start", "1250.00")
+    assert accounts.load() == stood
+    office.clients.close_books(client.id, DAY - timedelta(days=11))
+    accounts.change_start(account.id, wanted)
+    assert accounts.load()[0].booked_to == wanted
+
+
+def test_the_start_is_moved_over_lines_that_nobody_decided(office: Office, accounts: Accounts) -> None:
+    client = office.client()
+    account = office.account(client)
+    office.receive(account, payment(100_00, "uavgjort"))
+    office.clients.close_books(client.id, DAY)
+    accounts.change_start(account.id, DAY)
+    assert office.item("uavgjort").status is QueueStatus.BEFORE_START
 
 
 def test_no_books_are_kept_ahead_of_today(office: Office, accounts: Accounts) -> None:

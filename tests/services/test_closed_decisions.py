@@ -137,8 +137,25 @@ def test_an_import_is_not_taken_back_from_under_a_match_in_it(office: Office, cl
     office.clients.close_books(client.id, LAST)
     assert report.import_id is not None
     for take_back in (office.imports.foresee_undo, office.imports.undo):
-        with pytest.raises(PeriodClosed):
+        with pytest.raises(PeriodClosed) as refused:
             take_back(report.import_id)
+        told = refused.value.parameters
+        assert (told["what"], told["day"], told["amount"]) == ("import_match", LAST.isoformat(), "304.56")
     assert office.open_amount("30456") == 0
     office.clients.close_books(client.id, None)
     assert office.imports.undo(report.import_id).matches == 1
+
+
+def test_the_line_that_stands_in_the_way_is_named(office: Office, client: Client) -> None:
+    office.review.accept(office.item(CLOSED).id)
+    office.clients.close_books(client.id, LAST)
+    with pytest.raises(PeriodClosed) as refused:
+        office.review.undo()
+    told = refused.value.parameters
+    assert (told["what"], told["day"], told["amount"], told["currency"], told["text"]) == (
+        "undo",
+        LAST.isoformat(),
+        "10234.00",
+        "NOK",
+        "Bryggen Arkitekter AS",
+    )

@@ -234,8 +234,8 @@ def test_a_balance_that_was_paid_by_what_was_matched_here_is_no_doubt(known: Off
     account = known.account(known.client())
     known.receive(account, bank_payment(500_00, "faktura 1002"))
     known.propose.run()
-    if known.item("faktura 1002").decision is None:
-        known.review.accept(known.item("faktura 1002").id)
+    assert known.item("faktura 1002").decision is None  # it was proposed, and a person accepts it
+    known.review.accept(known.item("faktura 1002").id)
     regnskap = books(tmp_path, NEW, payment("2", "2026-01-20", "10", 500_00), opening=1500_00)
     result = take(known, regnskap)
     assert result.doubts == ()

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import errno
 import logging
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from kontali_desktop.services.errors import FileNotWritten
-from kontali_desktop.services.os_errors import os_reason, sqlite_reason
+from kontali_desktop.services.os_errors import os_reason
 from kontali_desktop.services.save_file import save_whole
 from tests.services.conftest import Office
 
@@ -61,10 +59,3 @@ def test_a_file_that_cannot_be_read_says_why(office: Office, tmp_path: Path, nam
     office.client()
     (result,) = office.importing.run(None, [tmp_path / name]).files
     assert [(row.why, row.facts) for row in result.refused] == [("cannot_open", {"detail": f"os.{code}"})]
-
-
-def test_what_the_database_refuses_is_a_code_too(tmp_path: Path) -> None:
-    (tmp_path / "a.sqlite").write_bytes(b"no database at all" * 100)
-    with closing(sqlite3.connect(tmp_path / "a.sqlite")) as database, pytest.raises(sqlite3.DatabaseError) as told:
-        database.execute("SELECT * FROM sqlite_master")
-    assert sqlite_reason(told.value) == "os.damaged"

@@ -90,6 +90,21 @@ def test_a_closed_period_says_which_days_as_people_write_them(nb: Wording) -> No
     assert "«Bokført og lukket til og med»" in said.action
 
 
+@pytest.mark.parametrize("what", ["undo", "import_match", "start"])
+def test_a_closed_period_names_the_line_that_stands_in_the_way(nb: Wording, what: str) -> None:
+    line = {"day": "2026-01-30", "amount": "-1250.00", "currency": "NOK", "text": "Bryggen AS"}
+    said = nb.error(domain_errors.PeriodClosed(client="Fjord AS", closed_until="2026-01-31", what=what, **line))
+    assert said.message == "Bøkene til Fjord AS er lukket til og med 31.01.2026."
+    assert "linjen 30.01.2026 på −1\u00a0250,00" in said.meaning.replace("Linjen", "linjen")
+    assert "«Bryggen AS»" in said.meaning
+    assert "«Bokført og lukket til og med»" in said.action
+
+
+@pytest.mark.parametrize(("count", "said"), [("1", "1 linje er bokført"), ("2", "2 linjer er bokført")])
+def test_lines_of_a_closed_period_that_came_in_are_counted(nb: Wording, count: str, said: str) -> None:
+    assert nb.refusal("", "in_closed_period", {"count": count}).startswith(said)
+
+
 @pytest.mark.parametrize("reason", ["missing", "locked", "refused", "timeout", "failed"])
 def test_the_keychain_says_why(wording: Wording, reason: str) -> None:
     text = wording.error(outside_errors.KeychainUnavailable(reason=reason))

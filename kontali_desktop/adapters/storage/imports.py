@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
@@ -23,6 +23,7 @@ from kontali_desktop.adapters.storage.file_tables import (
 )
 from kontali_desktop.adapters.storage.tables import (
     REPLACED,
+    AccountRow,
     BalanceRow,
     ClosingRow,
     DocumentRow,
@@ -48,6 +49,7 @@ from kontali_desktop.services.file_storage import (
 from kontali_desktop.services.ports import RefusedRow
 
 FEED = "feed"
+_OPENING = ("OPBD", "PRCD")  # ISO 20022: what the day before ended with
 _CHUNK = 5_000
 _ROWS: dict[str, type[TransactionRow | DocumentRow | PaymentBatchRow | LedgerPostingRow | BalanceRow]] = {
     TRANSACTION: TransactionRow,
@@ -168,6 +170,28 @@ class SqlImportStore:
     def brought(self, import_id: ImportId, kind: str) -> tuple[int, ...]:
         table = _ROWS[kind]
         return tuple(self._session.scalars(select(table.id).where(table.import_id == import_id).order_by(table.id)))
+
+    def first_day_brought(self, import_id: ImportId) -> date | None:
+        line = select(func.min(TransactionRow.booking_date)).where(TransactionRow.import_id == import_id)
+        balance = select(func.min(BalanceRow.reference_date)).where(
+            BalanceRow.import_id == import_id, BalanceRow.kind.not_in(_OPENING)
+        )
+        days = [self._session.scalar(query) for query in (line, balance)]
+        return min((day for day in days if day is not None), default=None)
+
+    def waiting_lines(self, import_id: ImportId, until: date) -> int:
+        start = AccountRow.booked_to
+        query = (
+            select(func.count())
+            .select_from(TransactionRow)
+            .join(AccountRow, AccountRow.id == TransactionRow.account_id)
+            .where(
+                TransactionRow.import_id == import_id,
+                TransactionRow.booking_date <= until,
+                or_(start.is_(None), TransactionRow.booking_date > start),
+            )
+        )
+        return self._session.scalar(query) or 0
 
     def owners(self, kind: str, ids: Iterable[int]) -> dict[int, ImportId]:
         table, wanted = _ROWS[kind], list(ids)

@@ -25,11 +25,11 @@ from kontali_desktop.adapters.storage.kept_rows import Kept
 from kontali_desktop.adapters.storage.learning import SqlLearningStore
 from kontali_desktop.adapters.storage.matches import SqlMatchStore
 from kontali_desktop.adapters.storage.rules import SqlRuleStore
+from kontali_desktop.adapters.storage.sqlite_reason import sqlite_reason
 from kontali_desktop.adapters.storage.transactions import SqlTransactionStore
 from kontali_desktop.adapters.storage.upgrade import upgrade_database
 from kontali_desktop.adapters.storage.vouchers import SqlVoucherStore
 from kontali_desktop.services.errors import StorageDamaged, StorageUnwritable
-from kontali_desktop.services.os_errors import sqlite_reason
 
 
 class SqlUnitOfWork:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DatabaseError
 
+from kontali_desktop.adapters.storage.sqlite_reason import sqlite_reason
 from kontali_desktop.services.errors import StorageDamaged, StorageTooNew
-from kontali_desktop.services.os_errors import sqlite_reason
 
 if TYPE_CHECKING:
     from datetime import datetime
