@@ -118,9 +118,7 @@ def _status(cells: Cells) -> BookingStatus:
     if told not in _BOOKED:
         raise not_understood(cells.heading(STATUS), Reason.STATUS_NOT_TAKEN, status=cells.text(STATUS))
     begins = (cells.text("booking_date").casefold(), cells.text("text").casefold())
-    is_unbooked = (
-        not begins[0] and is_day(cells.text(EXECUTED)) and not told
-    )  # made, but nothing says that it is booked
+    is_unbooked = not begins[0] and not told and is_day(cells.text(EXECUTED))  # made, but nobody says it is booked
     is_pending = is_unbooked or any(text.startswith(_PENDING_TEXT) for text in begins)
     return BookingStatus.PENDING if is_pending else BookingStatus.BOOKED
 

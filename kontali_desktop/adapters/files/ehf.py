@@ -96,9 +96,17 @@ def read_attachments(data: bytes) -> tuple[Attachment, ...]:
 
 
 def _document(data: bytes) -> etree._Element:
-    """The document, also out of the envelope in which Peppol carries it (Standard Business Document)."""
+    """The document, also out of the envelope in which Peppol carries it (Standard Business Document).
+
+    Raises FileNotUnderstood where an envelope holds several: each is a file of its own, with its own attachments.
+    """
     root = parsed(data)
-    return root if root.tag in _DOCUMENTS else next(root.iter(*_DOCUMENTS), root)
+    if root.tag in _DOCUMENTS:
+        return root
+    found = list(root.iter(*_DOCUMENTS))
+    if len(found) > 1:
+        raise not_understood(f"line {found[1].sourceline}", Reason.SEVERAL_DOCUMENTS, count=len(found))
+    return found[0] if found else root
 
 
 def _claim(root: etree._Element, totals: Totals) -> _Claim:

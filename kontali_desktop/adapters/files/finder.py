@@ -26,7 +26,7 @@ class FolderFinder:
 
 
 def _opened(path: Path) -> Iterator[tuple[Path, bool]]:
-    if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where the name is too long
+    if not _is_folder(path):
         yield path, True
         return
     closed: list[OSError] = []
@@ -38,3 +38,10 @@ def _opened(path: Path) -> Iterator[tuple[Path, bool]]:
                 yield found, False
     for error in closed:
         yield Path(os.fsdecode(error.filename)), True
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long, for one
+        return False

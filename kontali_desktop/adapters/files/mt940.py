@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from kontali_desktop.adapters.files.currencies import CURRENCIES
 from kontali_desktop.adapters.files.mt940_details import Details, details_of
 from kontali_desktop.adapters.files.reasons import Reason, not_understood, refused_row
 from kontali_desktop.adapters.files.text import decoded
 from kontali_desktop.adapters.files.values import amount_of
 from kontali_desktop.domain.bank import Balance, BookingStatus, ReportedTransaction
-from kontali_desktop.domain.check_digits import account_number_of
+from kontali_desktop.domain.check_digits import account_number_of, is_account_number
 from kontali_desktop.domain.money import NOK
 from kontali_desktop.services.errors import FileNotUnderstood
 from kontali_desktop.services.ports import RefusedRow, Statement
@@ -26,17 +27,21 @@ _GOES_ON = (re.compile(r"^:25P?:", re.MULTILINE), re.compile(r"^:(?:28|60|61)", 
 _INTERIM = re.compile(r"^:(?:34F|13D):", re.MULTILINE)
 _WITH_BALANCE = re.compile(r"^:60[FM]:", re.MULTILINE)
 _FOREWORD = 4096  # characters
+# The decimal sign is a comma. Some write a dot, which before three digits would part thousands as well.
+_AMOUNT = r"\d{1,20}(?:,\d{0,3}|\.\d{1,2})?"
 _LINE = re.compile(
-    r"(?P<value>\d{6})(?P<entry>\d{4}| {4})?(?P<mark>R?[CD]|E[CD])(?P<funds>[A-Z])?(?P<amount>\d{1,20}(?:[,.]\d{0,3})?)"
-    r" ?(?P<kind>[A-Z][A-Z0-9 ]{3})(?P<own>.*?)(?://(?P<bank>.*))?",
+    r"(?P<value>\d{6})(?P<entry>\d{4}| {4})?(?P<mark>R?[CD]|E[CD])(?P<funds>[A-Z])?"
+    rf"(?P<amount>{_AMOUNT}) ?(?P<kind>[A-Z][A-Z0-9 ]{{3}})(?P<own>.*?)(?://(?P<bank>.*))?",
     re.ASCII,
 )
-_BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})?(\d{1,20}(?:[,.]\d{0,3})?)(?:-\})?", re.ASCII)
-_ACCOUNT_CURRENCY = re.compile(r"(.*\d)([A-Z]{3})", re.ASCII)
-_CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
+_BALANCE = re.compile(rf"([CD])(\d{{6}})([A-Z]{{3}})?({_AMOUNT})(?:-\}})?", re.ASCII)
+_BALANCE_CURRENCY = re.compile(r"[CD]\d{6}([A-Z]{3})", re.ASCII)  # told also where its amount is not understood
+_ACCOUNT_AND_LETTERS = re.compile(r"(.*\d)([A-Z]{3})", re.ASCII)
+_LETTERS = re.compile(r"[A-Z]{3}", re.ASCII)
 _CONTROLS = dict.fromkeys((0x01, 0x02, 0x03, 0x1A))  # what marks a message's beginning and end on the line
 # By ISO 20022's codes, so that a balance has one name whichever format brings it.
 _BALANCES = {"60F": "OPBD", "60M": "ITBD", "62F": "CLBD", "62M": "ITBD", "64": "CLAV"}
+_BESIDE_A_LINE = frozenset({"86", "NS"})  # a bank's own field (NS) may stand before the information too
 _NO_REFERENCE = frozenset({"NONREF", "NOTPROVIDED"})
 _EXPECTED = "E"  # a line that the bank expects, not yet booked
 _CENTURY = 2000
@@ -58,7 +63,10 @@ class _Field:
 
 @dataclass(slots=True)
 class _Message:
-    """What is known of the statement that is being read; `head` is what a line of it needs to stand alone."""
+    """What is known of the statement that is being read; `head` is what a line of it needs to stand alone.
+
+    `currency` is that of its balances, else what stands behind the account number.
+    """
 
     account: str = ""
     currency: str = ""
@@ -100,15 +108,17 @@ def read_statements(data: bytes) -> tuple[tuple[Statement, ...], tuple[RefusedRo
     refused: list[RefusedRow] = []
     waiting: _Field | None = None
     told: list[_Field] = []
-    for found in (*_fields(text), _Field(0, "", ("",))):
-        if waiting is not None and found.tag == "86":
+    fields = (*_fields(text), _Field(0, "", ("",)))
+    currencies = _balances_currencies(fields)
+    for found in fields:
+        if waiting is not None and found.tag in _BESIDE_A_LINE:
             told.append(found)  # some banks repeat the tag for each line of the information
             continue
         if waiting is not None:
             _take(messages[-1], waiting, told, refused)
             waiting, told = None, []
         if found.tag == "20":
-            messages.append(_Message())
+            messages.append(_Message(currency=currencies[len(messages)]))
         if not messages:
             continue
         if found.tag == "61":
@@ -141,33 +151,49 @@ def _set(message: _Message, found: _Field, refused: list[RefusedRow]) -> None:
         message.head += found.raw
     try:
         if found.tag in ("25", "25P"):
-            message.account, message.currency = _account(found.lines[0])
+            message.account, told = _account(found.lines[0])
+            message.currency = message.currency or told
         elif found.tag in _BALANCES:
             message.balances.append(_balance(message, found))
     except FileNotUnderstood as error:
         refused.append(refused_row(error, f"line {found.line}, :{found.tag}:"))
 
 
+def _balances_currencies(fields: Iterable[_Field]) -> list[str]:
+    """Of each statement that of its first balance to tell one: it may stand below the lines."""
+    told: list[str] = []
+    for found in fields:
+        if found.tag == "20":
+            told.append("")
+        elif found.tag in _BALANCES and told and not told[-1]:
+            parts = _BALANCE_CURRENCY.match(found.lines[0].strip())
+            told[-1] = parts[1] if parts else ""
+    return told
+
+
 def _account(text: str) -> tuple[str, str]:
-    """The number without the bank's BIC before it, and the currency behind it, if there is one."""
+    """The number without the bank's BIC before it, and the currency behind it, if there is one.
+
+    Three letters there may be the bank's name as well.
+    """
     pieces = [piece.strip() for piece in text.replace('"', "").split("/")]
-    currency = pieces.pop() if len(pieces) > 1 and _CURRENCY.fullmatch(pieces[-1]) else ""
-    compact = "".join(pieces[-1].split())
-    found = None if currency else _ACCOUNT_CURRENCY.fullmatch(compact)
-    number, currency = found.groups() if found else (compact, currency)
+    behind = pieces.pop() if len(pieces) > 1 and _LETTERS.fullmatch(pieces[-1]) else ""
+    number = "".join(pieces[-1].split())
+    found = None if behind else _ACCOUNT_AND_LETTERS.fullmatch(number)
+    if found and (found[2] in CURRENCIES or is_account_number(account_number_of(found[1]))):
+        number, behind = found.groups()
     if not number:
         raise not_understood("", Reason.FIELD_MISSING, field=":25:")
-    return account_number_of(number), currency
+    return account_number_of(number), behind if behind in CURRENCIES else ""
 
 
 def _balance(message: _Message, found: _Field) -> Balance:
-    """One that leaves out the currency is in that of the statement's first."""
+    """One that leaves out the currency is in that of the statement."""
     parts = _BALANCE.fullmatch(found.lines[0].strip())
     if parts is None or not (parts[3] or message.currency):
         raise not_understood("", Reason.MT940_LINE, value=found.lines[0])
     mark, day, told, amount = parts.groups()
     currency = told or message.currency
-    message.currency = message.currency or currency
     minor = _amount(amount, currency)
     return Balance(_BALANCES[found.tag], minor if mark == "C" else -minor, currency, _day(day))
 
@@ -188,7 +214,8 @@ def _transaction(message: _Message, line: _Field, information: list[_Field], raw
     value_date = _day(parts["value"])
     mark = parts["mark"]
     minor = _amount(parts["amount"], currency)
-    told = details_of(tuple(text for details in information for text in details.lines)) if information else Details()
+    texts = tuple(text for details in information if details.tag == "86" for text in details.lines)
+    told = details_of(texts) if texts else Details()
     own_text = " ".join(" ".join(text.split()) for text in line.lines[1:])
     reference = " ".join((parts["own"] or "").split())
     entry = (parts["entry"] or "").strip()

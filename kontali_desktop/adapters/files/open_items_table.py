@@ -10,6 +10,7 @@ from typing import TypeVar
 from kontali_desktop.adapters.files.open_items import Taken, bank_account, whole_number
 from kontali_desktop.adapters.files.reasons import Reason, not_understood
 from kontali_desktop.adapters.files.tables.cells import Cells, cells_of, check_width, is_total
+from kontali_desktop.adapters.files.tables.days import is_day
 from kontali_desktop.adapters.files.tables.headings import plain
 from kontali_desktop.adapters.files.tables.layout import Columns, Table
 from kontali_desktop.adapters.files.tables.refused import refused
@@ -75,9 +76,14 @@ def read_open_items_table(
 
 
 def _is_sum(cells: Cells) -> bool:
-    """A sum below its rows, or a line of text between them."""
+    """A sum below its rows, or a line of text between them. What has a day is an item, whatever its name."""
     has_amount = any(cells.text(field) for field in _AMOUNTS)
-    return (not cells.text("number") and (not has_amount or is_total(cells))) or (not has_amount and is_total(cells))
+    is_named = is_total(cells) and not any(_may_be_day(cells.text(field)) for field in _DAYS)
+    return (not cells.text("number") and (not has_amount or is_named)) or (not has_amount and is_named)
+
+
+def _may_be_day(text: str) -> bool:
+    return is_day(text) or text.isdecimal()  # a spreadsheet's serial number
 
 
 def _document(cells: Cells, ledger: _Ledger) -> ReportedDocument:

@@ -22,6 +22,7 @@ class Reason(StrEnum):
     INTRADAY_REPORT = "intraday_report"
     INTERIM_STATEMENT = "interim_statement"
     OTHER_DOCUMENT = "other_document"
+    SEVERAL_DOCUMENTS = "several_documents"
     NO_OCR_PAYMENTS = "no_ocr_payments"
     WRONG_ENCODING = "wrong_encoding"
     XML_BROKEN = "xml_broken"
@@ -84,6 +85,7 @@ FACTS: Mapping[Reason, frozenset[str]] = MappingProxyType(
         Reason.INTRADAY_REPORT: frozenset(),
         Reason.INTERIM_STATEMENT: frozenset(),
         Reason.OTHER_DOCUMENT: frozenset({"kind"}),
+        Reason.SEVERAL_DOCUMENTS: frozenset({"count"}),
         Reason.NO_OCR_PAYMENTS: frozenset({"service"}),
         Reason.WRONG_ENCODING: frozenset(),
         Reason.XML_BROKEN: frozenset({"detail"}),  # the XML parser's own words

@@ -26,3 +26,8 @@ def test_files_come_once_in_a_fixed_order(tmp_path: Path) -> None:
 
 def test_what_is_missing_comes_too(tmp_path: Path) -> None:
     assert list(FolderFinder().find([tmp_path / "borte"])) == [(tmp_path / "borte", True)]
+
+
+def test_a_name_that_is_too_long_comes_too(tmp_path: Path) -> None:
+    path = tmp_path / ("a" * 5000)
+    assert list(FolderFinder().find([path])) == [(path, True)]

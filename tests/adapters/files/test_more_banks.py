@@ -67,11 +67,6 @@ LAYOUTS = {
         "Dato\tForklaring\tUt av konto\tInn på konto",
         ["03.09.2026\tGebyr\t1234,50", "03.09.2026\tKunde\t\t35,80"],
     ),
-    "another-bank": (
-        "Bokføringsdato;Rentedato;Tekst;Beløp;Saldo;Referanse",
-        ["03.09.2026;03.09.2026;Gebyr;-1 234,50;1,00;9", "03.09.2026;03.09.2026;Kunde;35,80;2,00;8"],
-    ),
-    "balance-only": ("Dato;Beskrivelse;Beløp;Saldo", ["03/09/2026;Gebyr;-1234,50;1", "03/09/2026;Kunde;35,80;2"]),
     "nordea-sweden": (
         "Bokföringsdag;Belopp;Avsändare;Mottagare;Namn;Rubrik;Saldo;Valuta",
         ["2026/09/03;-1234,50;1709 20 72840;;;Gebyr;1,00;SEK", "2026/09/03;35,80;;1709 20 72840;;Kunde;2,00;SEK"],
@@ -150,6 +145,12 @@ def test_wise(take: Take) -> None:
         "Dato;Tekst;Beløp;Mva",
         "Dato;Tekst;Beløp;Saldo;Prosjekt",
         "Dato;Beskrivelse;Inn;Ut;Bilag",
+        "Dato;Tekst;Beløp;Saldo",
+        "Dato;Beskrivelse;Beløp;Saldo",
+        "Dato;Tekst;Inn;Ut;Saldo",
+        "Dato;Tekst;Innbetaling;Utbetaling;Saldo",
+        "Bokført;Tekst;Beløp;Saldo",
+        "Bokføringsdato;Rentedato;Tekst;Beløp;Saldo;Referanse",
     ],
 )
 def test_a_ledger_is_not_taken_for_a_bank(refuse: Refuse, header: str) -> None:

@@ -259,3 +259,70 @@ def test_a_line_of_information_that_looks_like_a_field_is_text(take: Take) -> No
 @pytest.mark.parametrize("line", [":20:\n", "\n", " ", ":20:\n:25:\n", "{4:"])
 def test_no_file_makes_the_search_for_a_statement_long(line: str) -> None:
     assert not mt940.is_mt940(line * (64 * 1024 // len(line)))
+
+
+@pytest.mark.parametrize(
+    ("account", "opening", "number", "currency"),
+    [
+        ("15030000029DNB", "C260901NOK5,00", OWN, "NOK"),
+        ("15030000029/DNB", "C260901EUR5,00", OWN, "EUR"),
+        ("15030000029NOK", "C260901EUR5,00", OWN, "EUR"),
+        ("15030000029/SEK", "C260901EUR5,00", OWN, "EUR"),
+        ("15030000029USD", "C2609015,00", OWN, "USD"),
+        ("15030000029JPY", "C260901EUR5,00", OWN, "EUR"),
+        ("MT84MALT011000012345MTLCAST1ABC", "C260901EUR5,00", "MT84MALT011000012345MTLCAST1ABC", "EUR"),
+    ],
+)
+def test_the_balances_currency_goes_before_what_stands_behind_the_account(
+    take: Take, account: str, opening: str, number: str, currency: str
+) -> None:
+    text = message(":61:260903C2,50NTRFNONREF", account=account, opening=opening, closing="C2609307,00")
+    content = take(text.encode())
+    (statement,) = content.statements
+    assert (statement.account_number, statement.currency, content.refused) == (number, currency, ())
+    assert [(line.amount, line.currency) for line in statement.transactions] == [(250, currency)]
+    assert {balance.currency for balance in statement.balances} == {currency}
+
+
+@pytest.mark.parametrize(
+    ("account", "opening", "currency"),
+    [("15030000029DNB", "C2609015,00", "NOK"), ("15030000029NOK", "C260901EUR1.230", "EUR")],
+)
+def test_the_currency_of_lines_whose_balance_is_not_understood(
+    take: Take, account: str, opening: str, currency: str
+) -> None:
+    text = message(":61:260903C2,50NTRFNONREF", account=account, opening=opening, closing="tull")
+    content = take(text.encode())
+    (statement,) = content.statements
+    assert (statement.account_number, statement.currency, statement.balances) == (OWN, currency, ())
+    assert [(line.amount, line.currency) for line in statement.transactions] == [(250, currency)]
+    assert [row.why for row in content.refused] == [Reason.MT940_LINE] * 3
+
+
+def test_a_currency_that_only_the_closing_balance_tells_holds_for_the_lines_above_it(take: Take) -> None:
+    text = message(":61:260903C250,NTRFNONREF", account=f"{OWN}NOK", opening="C2609015", closing="C260930JPY255,")
+    other = message(":61:260903C2,NTRFNONREF", closing="C260930NOK7,00")
+    first, second = take((text + other).encode()).statements
+    assert [(line.amount, line.currency) for line in first.transactions] == [(250, "JPY")]
+    assert [(line.amount, line.currency) for line in second.transactions] == [(200, "NOK")]
+
+
+@pytest.mark.parametrize("written", ["1.230", "1.000", "12.", "1.230,50", "1,230.50"])
+def test_a_dot_that_may_part_thousands_is_refused(take: Take, written: str) -> None:
+    text = message(
+        f":61:2609030903C{written}NTRF", ":61:260904C1.5NTRF", ":61:260904C1,230NTRF", closing="C260930NOK1.230"
+    )
+    content = take(text.encode())
+    assert [(row.where, row.why) for row in content.refused] == [
+        ("line 5, :61:", Reason.MT940_LINE),
+        ("line 8, :62F:", Reason.MT940_LINE),
+        ("line 9, :64:", Reason.MT940_LINE),
+    ]
+    assert [line.amount for line in content.statements[0].transactions] == [150, 123]
+
+
+def test_a_banks_own_field_before_the_information_leaves_it_its_line(take: Take) -> None:
+    text = message(":61:260903C2,NTRFNONREF", ":NS:22Egen tekst", ":86:Faktura 10", ":61:260904D1,NTRFNONREF", ":NS:x")
+    first, second = take(text.encode()).statements[0].transactions
+    assert (first.text, second.text) == ("Faktura 10", "")
+    assert (first.raw.count(":NS:"), second.amount) == (1, -100)

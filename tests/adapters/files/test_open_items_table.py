@@ -215,6 +215,37 @@ def test_a_bad_row_is_refused_with_its_column(tmp_path: Path, row: str, column: 
     assert content.refused_head == f"{CUSTOMERS}\n"
 
 
+ITEM = "10001;{};{};01.09.2026;15.09.2026;100,00;100,00;"
+
+
+@pytest.mark.parametrize(
+    "name", ["Summit Norge AS", "Summa Bygg AS", "Total Norge AS", "Sum AS", "Balance Helse AS", "Totalrenhold AS"]
+)
+@pytest.mark.parametrize(
+    "row", ["10001;{};;01.09.2026;15.09.2026;100,00;100,00;", "{};;;46266;;100,00;100,00;", "{};;;;2026-09-15;;100,00;"]
+)
+def test_an_item_without_a_number_is_refused_and_never_taken_for_a_sum(tmp_path: Path, name: str, row: str) -> None:
+    content = explained(tmp_path, table(CUSTOMERS, ITEM.format("A AS", "500"), row.format(name)))
+    assert [(found.where, found.why) for found in content.refused] == [
+        ("line 3, Fakturanr", Reason.FIELD_MISSING),
+    ]
+
+
+@pytest.mark.parametrize("name", ["Summit Norge AS", "Totalrenhold AS", "Antallet AS", "Summersol AS", "Iallfall AS"])
+def test_a_name_that_begins_as_a_sum_does_is_an_item_without_a_day_too(tmp_path: Path, name: str) -> None:
+    content = explained(tmp_path, table(CUSTOMERS, ITEM.format("A AS", "500"), f"{name};;;;;100,00;100,00;"))
+    assert [found.why for found in content.refused] == [Reason.FIELD_MISSING]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Sum", "SUM:", "Sum A AS", "Summer", "Summert", "Summering", "Totalt", "Total", "Totalsum", "I alt", "Til sammen"],
+)
+def test_sums_by_each_word_are_passed_over(tmp_path: Path, name: str) -> None:
+    content = explained(tmp_path, table(CUSTOMERS, ITEM.format("A AS", "500"), f"{name};;;;;100,00;100,00;"))
+    assert (len(content.documents), content.refused) == (1, ())
+
+
 def test_a_mapping_that_leaves_out_what_is_needed(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(table(CUSTOMERS, *ROWS))

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from kontali_desktop.adapters.files.reader import FormatReader
+from kontali_desktop.adapters.files.reasons import Reason
 from kontali_desktop.services.errors import FileNotUnderstood
 from tests.adapters.files.camt_writer import camt054, paid
-from tests.adapters.files.conftest import Take
+from tests.adapters.files.conftest import Refuse, Take
 from tests.adapters.files.writers import CLIENT, Camt, Ehf, Entry
 
 UBL = "urn:oasis:names:specification:ubl:schema:xsd"
@@ -58,6 +59,12 @@ def test_an_invoice_in_the_envelope_of_peppol(take: Take) -> None:
     text = f'<StandardBusinessDocument xmlns="{namespace}">{header}{inside}</StandardBusinessDocument>'
     content = take(text.encode())
     assert (content.format, [document.number for document in content.documents]) == ("ehf", ["4711"])
+
+
+def test_several_documents_in_one_envelope_are_refused_rather_than_read_in_part(refuse: Refuse) -> None:
+    inside = "".join(_without_declaration(Ehf(number=number).data()) for number in ("4711", "4712", "4713"))
+    credit = _without_declaration(Ehf(root="CreditNote", number="4714").data())
+    assert refuse(f"<Batch>{inside}{credit}</Batch>".encode()) is Reason.SEVERAL_DOCUMENTS
 
 
 def test_a_statement_with_its_business_header(take: Take) -> None:

@@ -13,9 +13,10 @@ from kontali_desktop.adapters.files.tables.grid import Row
 from kontali_desktop.adapters.files.tables.layout import Columns, Table
 from kontali_desktop.adapters.files.tables.numbers import NumberStyle, minor_of, style_of
 
-# How a table's sums and balances below and above its rows begin.
+# How a table's sums and balances below and above its rows begin: with a whole word, for names begin alike (Summit).
 _TOTAL = re.compile(
-    r"(?:sum(?:m\w*)?|total\w*|til\s+sammen|i\s+alt|saldo|balance|antall|inngående\s+saldo|utgående\s+saldo|(?:opening|closing)\s+balance)\b.*",
+    r"(?:sum|summ(?:[ae]|en|er|ert|ering|ary)|total(?:t|en|er|s|e|sum|beløp|amount)?|til\s+sammen|i\s+alt|saldo|balance|antall"
+    r"|(?:inngående|utgående)\s+saldo|(?:opening|closing)\s+balance)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _LONGEST_TOTAL = 60

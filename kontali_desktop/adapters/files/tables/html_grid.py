@@ -10,6 +10,7 @@ from lxml import etree
 from kontali_desktop.adapters.files.reasons import Reason, not_understood
 from kontali_desktop.adapters.files.safe_xml import refuse_overloaded
 from kontali_desktop.adapters.files.tables.grid import MOST_CELLS, Grid, Row, semicolon_line
+from kontali_desktop.adapters.files.tables.spans import MOST_ROWS, SpannedRow, Spans, span_of
 
 _MOST_SPANNED = 100  # columns that one cell may cover
 _MOST_TABLES = 200  # of a page: a bank's has a handful
@@ -34,10 +35,11 @@ def html_grids(text: str) -> Iterator[Grid]:
 
 def _rows(table: etree._Element) -> Iterator[Row]:
     cells = 0
+    spans, group = Spans(), None
     for line, row in enumerate(table.iter("tr"), 1):
-        texts: list[str] = []
-        for cell in row.iterchildren(*_CELLS):
-            texts += [_text(cell), *[""] * (_span(cell) - 1)]
+        if row.getparent() is not group:  # no cell reaches out of the table's head into its body
+            spans, group = Spans(), row.getparent()
+        texts = _texts(row, spans.next_row(), line)
         cells += len(texts)
         if cells > MOST_CELLS:
             raise not_understood(f"line {line}", Reason.OVERLOADED)
@@ -45,12 +47,15 @@ def _rows(table: etree._Element) -> Iterator[Row]:
             yield Row(line, tuple(texts), semicolon_line(texts))
 
 
+def _texts(row: etree._Element, filled: SpannedRow, line: int) -> list[str]:
+    for cell in row.iterchildren(*_CELLS):
+        if filled.free_column() > MOST_CELLS:
+            raise not_understood(f"line {line}", Reason.OVERLOADED)
+        columns = span_of(cell.get("colspan"), 1, _MOST_SPANNED) or 1
+        rows = span_of(cell.get("rowspan"), 1, MOST_ROWS) or MOST_ROWS  # none means all that follow
+        filled.put(_text(cell), columns, rows)
+    return filled.end()
+
+
 def _text(cell: etree._Element) -> str:
     return " ".join("".join(str(part) for part in cell.itertext()).split())
-
-
-def _span(cell: etree._Element) -> int:
-    told = (cell.get("colspan") or "1").strip()
-    return (
-        max(1, min(int(told), _MOST_SPANNED)) if told.isascii() and told.isdigit() and len(told) < _MOST_SPANNED else 1
-    )

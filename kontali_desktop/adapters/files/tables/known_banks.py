@@ -21,12 +21,9 @@ from kontali_desktop.adapters.files.tables.layout import Columns
 # them the client's own, names of both, the state at the bank, the day a payment was made, which may not be booked yet,
 # and a fee beside the amount.
 FROM_ACCOUNT, TO_ACCOUNT, FROM_NAME, TO_NAME, STATUS = "from_account", "to_account", "from_name", "to_name", "status"
-_LONGEST_HEADING = 60
 EXECUTED, FEE = "executed", "fee"
 # What only lists of vouchers and documents have: these are no bank's, however alike the rest is.
-_NO_LEDGER = frozenset(
-    map(plain, ("eFaktura", "eFaktura eier", "eFaktura type", "Faktura nr."))
-)  # what Eika tells beside
+_NO_LEDGER = frozenset(map(plain, ("eFaktura", "eFaktura eier", "eFaktura type", "Faktura nr.")))  # but Eika's columns
 _LEDGER_WORDS = ("bilag", "faktura", "mva", "forfall", "avdeling", "voucher", "invoice")
 
 
@@ -212,37 +209,10 @@ KNOWN_BANKS: tuple[KnownBank, ...] = (
             "Running Balance": "balance_after",
         },
     ),
-    KnownBank(  # any other bank that tells money in and out apart
-        {
-            "Bokføringsdato|Bokført dato|Bokført|Bokføringsdag|Dato": "booking_date",
-            "Forklaring|Forklarende tekst|Beskrivelse|Tekst": "text",
-            "Ut fra konto|Ut av konto|Uttak fra konto|Beløp ut|Ut|Uttak|Utbetaling": "amount_out",
-            "Inn på konto|Innskudd på konto|Beløp inn|Inn|Innskudd|Innbetaling": "amount_in",
-        },
-        _OFTEN,
-    ),
-    KnownBank(  # any other bank with one amount: only one tells both the day it booked and the balance after
-        {
-            "Bokføringsdato|Bokført dato|Bokført|Bokføringsdag": "booking_date",
-            "Forklaring|Forklarende tekst|Beskrivelse|Tekst": "text",
-            "Beløp|Beløp NOK|Beløp i NOK": "amount",
-            "Saldo|Bokført saldo|Saldo NOK|Saldo etter": "balance_after",
-        },
-        {name: field for name, field in _OFTEN.items() if name != "Saldo"},
-    ),
-    KnownBank(
-        {
-            "Dato": "booking_date",
-            "Forklaring|Beskrivelse|Tekst": "text",
-            "Beløp": "amount",
-            "Saldo": "balance_after",
-        },
-        {"Rentedato": "value_date", "Valuta": "currency"},
-        is_whole=True,
-    ),
 )
 
 
+_LONGEST_HEADING = 60
 _LOST = re.compile(r"[?\ufffd]")  # what a letter became that the writer's encoding does not have
 _NAMES = tuple(
     dict.fromkeys(

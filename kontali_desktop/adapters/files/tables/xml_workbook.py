@@ -9,10 +9,11 @@ from lxml import etree
 from kontali_desktop.adapters.files.reasons import Reason, not_understood
 from kontali_desktop.adapters.files.safe_xml import parsed
 from kontali_desktop.adapters.files.tables.grid import MOST_CELLS, Grid, Row, semicolon_line
+from kontali_desktop.adapters.files.tables.spans import MOST_ROWS, SpannedRow, Spans, span_of
 from kontali_desktop.adapters.files.tables.xlsx_grid import number_text
 
 NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
-_INDEX, _TYPE = (f"{{{NAMESPACE}}}{name}" for name in ("Index", "Type"))
+_INDEX, _TYPE, _ACROSS, _DOWN = (f"{{{NAMESPACE}}}{name}" for name in ("Index", "Type", "MergeAcross", "MergeDown"))
 _MOST_COLUMNS = 1_000
 
 
@@ -25,22 +26,28 @@ def xml_workbook_grids(data: bytes) -> Iterator[Grid]:
 
 def _rows(table: etree._Element) -> Iterator[Row]:
     line = cells = 0
+    spans = Spans()
     for row in table.iterfind("{*}Row"):
-        line = _place(row, line + 1)
-        texts: list[str] = []
-        for cell in row.iterfind("{*}Cell"):
-            text = _text(cell)
-            place = _place(cell, len(texts) + 1)
-            if text and place > _MOST_COLUMNS:
-                raise not_understood(f"line {line}", Reason.OVERLOADED)
-            if place <= _MOST_COLUMNS:
-                texts += [""] * (place - 1 - len(texts))
-                texts.append(text)
+        before, line = line, _place(row, line + 1)
+        texts = _texts(row, spans.next_row(line - before - 1), line)
         cells += len(texts)
         if cells > MOST_CELLS:
             raise not_understood(f"line {line}", Reason.OVERLOADED)
         if any(texts):
             yield Row(line, tuple(texts), semicolon_line(texts))
+
+
+def _texts(row: etree._Element, filled: SpannedRow, line: int) -> list[str]:
+    for cell in row.iterfind("{*}Cell"):
+        text = _text(cell)
+        place = _place(cell, filled.free_column() + 1)
+        if text and place > _MOST_COLUMNS:
+            raise not_understood(f"line {line}", Reason.OVERLOADED)
+        if place <= _MOST_COLUMNS:
+            filled.skip_to(place - 1)
+            across = span_of(cell.get(_ACROSS), 0, _MOST_COLUMNS)
+            filled.put(text, 1 + across, 1 + span_of(cell.get(_DOWN), 0, MOST_ROWS))
+    return filled.end()
 
 
 def _place(element: etree._Element, usual: int) -> int:

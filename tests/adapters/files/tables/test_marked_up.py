@@ -87,3 +87,70 @@ def test_a_workbook_as_xml_that_would_fill_the_memory(refuse: Refuse) -> None:
 def test_a_bomb_in_a_workbook_as_xml_is_refused(refuse: Refuse) -> None:
     bomb = _sheet(HEADINGS).replace('<?mso-application progid="Excel.Sheet"?>', '<!DOCTYPE x [<!ENTITY a "b">]>')
     assert refuse(bomb.encode()) is Reason.HAS_DOCTYPE
+
+
+def test_cells_of_a_web_page_that_reach_into_the_rows_below(take: Take) -> None:
+    page = _html(HEADINGS, cell="th").replace("</table>", "").replace("</body></html>", "")
+    page += (
+        '<tr><td rowspan="3">03.09.2026</td><td rowspan=2>Gebyr</td><td></td><td>-5,00</td><td rowspan=0>NOK</td>'
+        "<tr><td></td><td>-6,00</td></tr><tr><td>Kjøp</td><td>7,00</td><td></td></tr>"
+        "<tr><td>04.09.2026</td><td>Kjøp</td><td></td><td>-8,00</td></tr></table>"
+    )
+    content = take(page.encode())
+    assert content.refused == ()
+    lines = content.statements[0].transactions
+    assert [(line.booking_date.day if line.booking_date else 0, line.amount) for line in lines] == [
+        (3, -500), (3, -600), (3, 700), (4, -800),
+    ]  # fmt: skip
+
+
+def test_an_amount_beside_two_rows_is_paid_once(take: Take) -> None:
+    page = _html(HEADINGS, cell="th").replace("</table></body></html>", "")
+    page += (
+        "<tr><td>03.09.2026</td><td>Gebyr</td><td></td><td rowspan=2>-5,00</td><td>NOK</td></tr>"
+        "<tr><td></td><td>for september</td><td></td><td>NOK</td></tr></table>"
+    )
+    content = take(page.encode())
+    assert ([line.amount for line in content.statements[0].transactions], content.refused) == ([-500], ())
+
+
+def test_no_cell_reaches_out_of_the_head_of_a_table(take: Take) -> None:
+    heads = "".join(f'<th rowspan="9">{heading}</th>' for heading in HEADINGS)
+    row = "".join(f"<td>{text}</td>" for text in ROWS[1])
+    page = f"<table><thead><tr>{heads}</tr></thead><tbody><tr>{row}</tr></tbody></table>"
+    assert [line.amount for line in take(page.encode()).statements[0].transactions] == [3580]
+
+
+def test_a_web_page_whose_cells_would_fill_the_memory(refuse: Refuse) -> None:
+    wide = "<tr>" + "<td colspan=100 rowspan=9999>x" * 35_000
+    assert refuse(f"<table>{wide}</table>".encode()) is Reason.OVERLOADED
+    many = "<tr>" + "<td colspan=100 rowspan=9999>x" * 300 + "<tr><td>" * 200
+    assert refuse(f"<table>{many}</table>".encode()) is Reason.OVERLOADED
+
+
+def _cell(text: str, more: str = "") -> str:
+    return f'<Cell {more}><Data ss:Type="String">{text}</Data></Cell>'
+
+
+def test_cells_of_a_workbook_as_xml_that_cover_several_columns(take: Take) -> None:
+    day = _cell("03.09.2026")
+    across = 'ss:MergeAcross="1"'
+    wide = f"<Row>{day}{_cell('Gebyr', across)}{_cell('-5,00')}{_cell('NOK')}</Row>"
+    plain = f"<Row>{day}{_cell('Kjøp')}{_cell('7,00')}{_cell('')}{_cell('NOK')}</Row>"
+    content = take(_sheet(HEADINGS).replace("</Table>", f"{wide}{plain}</Table>").encode())
+    assert content.refused == ()
+    assert [(line.text, line.amount) for line in content.statements[0].transactions] == [("Gebyr", -500), ("Kjøp", 700)]
+
+
+@pytest.mark.parametrize("index", ["", 'ss:Index="2"'])
+def test_cells_of_a_workbook_as_xml_that_reach_into_the_rows_below(take: Take, index: str) -> None:
+    down = 'ss:MergeDown="1"'
+    first = f"<Row>{_cell('03.09.2026', down)}{_cell('Kjøp')}{_cell('7,00')}</Row>"
+    second = f"<Row>{_cell('Gebyr', index)}{_cell('')}{_cell('-5,00')}</Row>"
+    third = f'<Row ss:Index="9">{_cell("04.09.2026")}{_cell("Gebyr")}{_cell("")}{_cell("-6,00")}</Row>'
+    content = take(_sheet(HEADINGS).replace("</Table>", f"{first}{second}{third}</Table>").encode())
+    assert content.refused == ()
+    lines = content.statements[0].transactions
+    assert [(str(line.booking_date), line.amount) for line in lines] == [
+        ("2026-09-03", 700), ("2026-09-03", -500), ("2026-09-04", -600),
+    ]  # fmt: skip
