@@ -70,7 +70,7 @@ _BANK_TABLES = (
         "Transfer,Current,2026-09-02 10:00:00,2026-09-03 12:40:58,To A,-100.00,0.50,EUR,COMPLETED,899.50",
         'Topup,Current,2026-09-03 10:00:00,,"From ""B"", C",250.00,0.00,NOK,PENDING,350.00',
     ),
-    ("Dato;Beskrivelse;Beløp;Saldo", "3. sep. 2026;Gebyr;-1 234,50 kr;1,00", '04.09.2026;="Kunde";35,80;2,00'),
+    ("Dato;Type;Beskrivelse;Beløp", "3. sep. 2026;;Gebyr;-1 234,50 kr", '04.09.2026;;="Kunde";35,80'),
     ("Dag,Hva,Sum,Etter", "09/03/2026,Kunde,35.80,1", "09/14/2026,Gebyr,-1.50,2"),
 )
 _OPEN_ITEMS = (
