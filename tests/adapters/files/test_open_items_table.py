@@ -266,6 +266,12 @@ def test_a_bank_that_nobody_knows_is_read_by_its_mapping(tmp_path: Path) -> None
     assert [line.amount for line in content.statements[0].transactions] == [-16_380, 100_000]
 
 
+def test_days_of_no_named_bank_are_never_guessed(tmp_path: Path) -> None:
+    content = explained(tmp_path, table("Dato;Tekst;Beløp;Saldo", "01/02/2026;A;-1,00;9,00", "03/03/2026;B;-2,00;7,00"))
+    assert [(row.where, row.why) for row in content.refused] == [("line 2, Dato", Reason.DATE_AMBIGUOUS)]
+    assert [line.amount for line in content.statements[0].transactions] == [-200]
+
+
 def test_our_own_list_as_excel(tmp_path: Path) -> None:
     path = tmp_path / "file"
     values: list[Value] = [*ROW.split(";")[:7], date(2026, 1, 2), date(2026, 1, 16), "NOK", 1250.5, 250.5]
