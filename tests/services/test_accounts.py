@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from kontali_desktop.domain.clients import BankAccount
 from kontali_desktop.domain.errors import (
     LedgerAccountTaken,
     NotABankLedgerAccount,
@@ -44,31 +45,46 @@ def test_lines_up_to_the_start_leave_the_queue_and_come_back(office: Office, acc
     assert [f["booked_to"] for f in facts] == ["", (DAY - timedelta(days=1)).isoformat()]
 
 
-@pytest.mark.parametrize(("before", "after"), [(None, 1), (1, None), (None, 0), (3, 1)])
-def test_the_start_is_not_moved_over_what_was_decided_in_a_closed_period(
-    office: Office, accounts: Accounts, before: int | None, after: int | None
-) -> None:
-    """Days ahead of the line; it would leave the export uncounted, or come back into a finished one."""
-    start, wanted = (None if n is None else DAY - timedelta(days=10 - n) for n in (before, after))
+def decided_ten_days_ago(office: Office) -> BankAccount:
+    """An account with one line, which is accepted."""
     client = office.client()
     account = office.account(client)
     office.receive(account, payment(1250_00, "Faktura 10234", "Bryggen Arkitekter AS", day=DAY - timedelta(days=10)))
     office.hold(client, invoice("10234", 1250_00))
     office.propose.run()
     office.review.accept(office.item("Faktura 10234").id)
+    return account
+
+
+@pytest.mark.parametrize(("before", "after"), [(None, 1), (1, None), (None, 0)])
+def test_the_start_is_not_moved_over_what_was_decided_in_a_closed_period(
+    office: Office, accounts: Accounts, before: int | None, after: int | None
+) -> None:
+    """In days after the line: it would leave the export uncounted, or come back into a finished one."""
+    start, wanted = (None if n is None else DAY - timedelta(days=10 - n) for n in (before, after))
+    account = decided_ten_days_ago(office)
     accounts.change_start(account.id, start)
-    office.clients.close_books(client.id, DAY - timedelta(days=5))
+    office.clients.close_books(account.client_id, DAY - timedelta(days=5))
     stood = accounts.load()
-    if before == 3:  # the line lies before both
-        accounts.change_start(account.id, wanted)
-        return
     with pytest.raises(PeriodClosed) as refused:
         accounts.change_start(account.id, wanted)
     assert (refused.value.parameters["what"], refused.value.parameters["amount"]) == ("start", "1250.00")
     assert accounts.load() == stood
-    office.clients.close_books(client.id, DAY - timedelta(days=11))
+    office.clients.close_books(account.client_id, DAY - timedelta(days=11))
     accounts.change_start(account.id, wanted)
     assert accounts.load()[0].booked_to == wanted
+
+
+@pytest.mark.parametrize(("before", "after"), [(7, 9), (9, 7), (10, 8), (11, 12)])
+def test_the_start_is_moved_where_what_was_decided_stays_on_its_side(
+    office: Office, accounts: Accounts, before: int, after: int
+) -> None:
+    """In days ago: the line lies before both, at the earlier one, or after both."""
+    account = decided_ten_days_ago(office)
+    accounts.change_start(account.id, DAY - timedelta(days=before))
+    office.clients.close_books(account.client_id, DAY - timedelta(days=5))
+    accounts.change_start(account.id, DAY - timedelta(days=after))
+    assert accounts.load()[0].booked_to == DAY - timedelta(days=after)
 
 
 def test_the_start_is_moved_over_lines_that_nobody_decided(office: Office, accounts: Accounts) -> None:

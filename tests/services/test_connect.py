@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 
 import pytest
 
 from kontali_desktop.adapters.system.connection_lock import FileConnectionLock
 from kontali_desktop.domain.connections import ConnectionState
-from kontali_desktop.domain.errors import AccountBelongsToAnother
+from kontali_desktop.domain.errors import AccountBelongsToAnother, PeriodClosed
 from kontali_desktop.services.clients import Clients
 from kontali_desktop.services.connect import AccountChoice, DisconnectBank
 from kontali_desktop.services.errors import ConnectionBusy, KeychainUnavailable, NoAccountsChosen
+from kontali_desktop.services.review import Review
 from tests.services.bank_office import BankOffice
 from tests.support import orgnr
 
@@ -61,6 +63,29 @@ async def test_an_account_of_another_client_stores_nothing(bank_office: BankOffi
     assert bank_office.keychain.secrets == kept
     with bank_office.storage.reading() as work:
         assert len(work.connections.load_all()) == 1
+
+
+async def test_a_start_moved_over_what_was_decided_in_a_closed_period_stores_nothing(bank_office: BankOffice) -> None:
+    connection = await bank_office.connect()
+    await bank_office.sync(connection)
+    line = next(item.transaction for item in bank_office.lines() if item.proposal is not None)
+    Review(bank_office.storage, bank_office.clock).accept(line.id)
+    day = line.reported.booking_date
+    Clients(bank_office.storage, bank_office.clock).close_books(bank_office.client.id, day)
+    stood = bank_office.runs(connection), dict(bank_office.keychain.secrets), starts(bank_office)
+    signed_in = await bank_office.sign_in()
+    choices = [AccountChoice(o.reported, bank_office.client.id, day) for o in signed_in.accounts]
+    with pytest.raises(PeriodClosed):
+        await bank_office.connecting.keep(signed_in, choices)
+    assert (bank_office.runs(connection), dict(bank_office.keychain.secrets), starts(bank_office)) == stood
+    Clients(bank_office.storage, bank_office.clock).close_books(bank_office.client.id, None)
+    await bank_office.connecting.keep(await bank_office.sign_in(), choices)
+    assert set(starts(bank_office)) == {day}
+
+
+def starts(office: BankOffice) -> list[date | None]:
+    with office.storage.reading() as work:
+        return [account.booked_to for account in work.accounts.load_all()]
 
 
 async def test_no_account_chosen_stores_nothing(bank_office: BankOffice) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from kontali_desktop.domain.errors import PeriodClosed
 from kontali_desktop.domain.ids import ImportId
 from kontali_desktop.runtime.task_owner import TaskOwner
 from kontali_desktop.services.clients import Clients
@@ -16,6 +17,7 @@ from kontali_desktop.services.import_history import ImportHistory, ImportUndo, r
 from kontali_desktop.services.save_file import save_whole
 from kontali_desktop.ui.sheets.history_presenter import PastPresenter
 from kontali_desktop.ui.widgets.notice import NoticeData, Severity
+from kontali_desktop.wording.errors import ErrorText
 from kontali_desktop.wording.wording import Wording
 
 LOADING, UNDO, SAVING = "load imports", "undo import", "save refused rows"
@@ -24,10 +26,10 @@ TABLE, XML = ".csv", ".xml"
 
 @dataclass(frozen=True, slots=True)
 class UndoQuestion:
-    """What taking an import back would take away."""
+    """What taking an import back would take away, or why it stands."""
 
     import_id: ImportId
-    goes: ImportUndo
+    goes: ImportUndo | ErrorText
 
 
 class HistoryPresenter(PastPresenter[ImportRecord]):
@@ -80,7 +82,11 @@ class HistoryPresenter(PastPresenter[ImportRecord]):
         return self._wording.text("import.refused_rows.name", file=Path(file.name).stem) + ending
 
     async def _foresee(self, import_id: ImportId) -> None:
-        goes = await asyncio.to_thread(self._history.foresee_undo, import_id)
+        goes: ImportUndo | ErrorText
+        try:
+            goes = await asyncio.to_thread(self._history.foresee_undo, import_id)
+        except PeriodClosed as error:
+            goes = self._wording.error(error)
         self.question = UndoQuestion(import_id, goes)
         self.undo_asked.emit(self.question)
 
@@ -102,6 +108,14 @@ class HistoryPresenter(PastPresenter[ImportRecord]):
         text = self._wording.text
         told = text("import.refused_rows.saved_text", file=path.name)
         self.notice.emit(NoticeData(Severity.POSITIVE, text("import.refused_rows.saved"), told))
+
+
+def undo_told(wording: Wording, undo: ImportUndo) -> str:
+    """What goes and what is set back."""
+    what = undo_words(wording, undo)
+    parts = [wording.text("import.undo.goes", what=what)] if what else []
+    parts += [wording.plural("import.undo.restores", undo.restored)] if undo.restored else []
+    return "\n".join(parts) or wording.text("import.undo.nothing")
 
 
 def undo_words(wording: Wording, undo: ImportUndo) -> str:

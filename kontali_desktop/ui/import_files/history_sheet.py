@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from kontali_desktop.services.file_storage import ImportRecord
 from kontali_desktop.ui.import_files.history_model import FILES, HistoryModel
-from kontali_desktop.ui.import_files.history_presenter import UndoQuestion, undo_words
+from kontali_desktop.ui.import_files.history_presenter import UndoQuestion, undo_told
 from kontali_desktop.ui.import_files.save_buttons import SaveButtons
 from kontali_desktop.ui.import_files.sheets import WIDTH as NARROW
 from kontali_desktop.ui.import_files.steps import savable_of
@@ -20,6 +20,7 @@ from kontali_desktop.ui.theme import IconName, Theme, Tone
 from kontali_desktop.ui.theme.metrics import Weight
 from kontali_desktop.ui.widgets.buttons import ButtonKind
 from kontali_desktop.ui.widgets.text import Label
+from kontali_desktop.wording.errors import ErrorText
 from kontali_desktop.wording.wording import Wording
 
 WIDTH = 1000
@@ -63,23 +64,31 @@ class HistorySheet(PastSheet[ImportRecord]):
 
 
 class UndoSheet(WordedSheet):
-    """`agreed` when the person says yes."""
+    """`agreed` when the person says yes; where the import stands, why, and nothing to say yes to."""
 
     agreed = Signal()
 
     def __init__(self, theme: Theme, wording: Wording, window: QWidget, question: UndoQuestion) -> None:
         text = wording.text
         super().__init__(theme, wording, window, text("import.undo.title"), width=NARROW)
-        what = undo_words(wording, question.goes)
-        parts = [text("import.undo.goes", what=what)] if what else []
-        if question.goes.restored:
-            parts.append(wording.plural("import.undo.restores", question.goes.restored))
-        told = "\n".join(parts) or text("import.undo.nothing")
-        goes = Label(theme, told, weight=Weight.STRONG, wrap=True)
-        goes.setObjectName("undo_goes")
-        self.body.addWidget(goes)
-        self.body.addWidget(Label(theme, text("import.undo.text"), tone=Tone.QUIET, wrap=True))
+        if isinstance(question.goes, ErrorText):
+            self._say(question.goes.message, question.goes.text)
+            self.primary = self.make_button(
+                text("common.close"), "keep_import_button", self.dismiss, kind=ButtonKind.PRIMARY
+            )
+            self.first = self.primary
+            self.add_buttons(self.primary)
+            return
+        self._say(undo_told(wording, question.goes), text("import.undo.text"))
         keep = self.make_button(text("common.cancel"), "keep_import_button", self.dismiss)
         agree = self.make_button(text("import.undo.button"), "agree_undo_button", self.agreed, kind=ButtonKind.PRIMARY)
         self.primary = self.first = agree
         self.add_buttons(keep, agree)
+
+    def _say(self, told: str, more: str) -> None:
+        goes = Label(self.theme, told, weight=Weight.STRONG, wrap=True)
+        goes.setObjectName("undo_goes")
+        explained = Label(self.theme, more, tone=Tone.QUIET, wrap=True)
+        explained.setObjectName("undo_explained")
+        self.body.addWidget(goes)
+        self.body.addWidget(explained)

@@ -14,6 +14,8 @@ from kontali_desktop.ui.import_files.history_sheet import UndoSheet
 from kontali_desktop.ui.import_files.result_sheet import ResultSheet
 from kontali_desktop.ui.widgets.buttons import Button
 from tests.adapters.files.settlement_writers import Paid, vipps
+from tests.services.test_import_undo import statement
+from tests.support import DAY, account_number
 from tests.ui.finding import Camera, cells, part, press, save_to, shown
 from tests.ui.import_files.importing import Importing, good, open_items, partly, row
 from tests.ui.waiting import until
@@ -93,6 +95,25 @@ async def test_the_history_lists_and_undoes(
     qtbot.keyClick(sheet.table, Qt.Key.Key_Escape)
     assert history.sheet is None
     assert one.history.past is None
+
+
+async def test_an_import_into_a_closed_period_says_so_before_there_is_a_button(
+    one: Importing, flow: ImportFlow, history: HistoryFlow, tmp_path: Path, take: Camera
+) -> None:
+    client = one.client()
+    await one.take_in(statement(tmp_path / "a.xml", account_number(1), ("10.00", "Ny linje")))
+    one.program.core.clients.close_books(client.id, DAY)
+    part(await shown(flow, ResultSheet), Button, "undo_import_button").click()
+    await until(lambda: history.question is not None)
+    question = history.question
+    assert question is not None
+    assert part(question, QLabel, "undo_goes").text() == "Bøkene til Klient 1 AS er lukket til og med 12.02.2026."
+    assert "en av dem 12.02.2026" in part(question, QLabel, "undo_explained").text()
+    assert [button.objectName() for button in question.findChildren(Button)] == ["keep_import_button"]
+    take("import-undo-closed")
+    part(question, Button, "keep_import_button").click()
+    assert shown_now(history) is None
+    assert one.notices == []
 
 
 async def test_nothing_was_imported_yet(one: Importing, history: HistoryFlow, take: Camera) -> None:
