@@ -12,7 +12,7 @@ from kontali_desktop.matching.learnt import Learnt, LearntPosting
 from kontali_desktop.matching.reading import Reading
 
 _OUT, _IN = -1, 1
-_SAID, _SAID_BUT_NAMED = 0.93, 0.6
+_SAID, _SAID_BUT_NAMED, _SAID_OF_TWO = 0.93, 0.6, 0.5
 _WEIGHT = 5.0
 _PRIOR_RIGHT = 0.8
 _AUTHORITY = re.compile(r"skatt|tax|kemner|finansdep|\bnav\b|bank|sparebank|dnb|nordea|lønn|payroll", re.IGNORECASE)
@@ -20,12 +20,16 @@ _AUTHORITY = re.compile(r"skatt|tax|kemner|finansdep|\bnav\b|bank|sparebank|dnb|
 
 @dataclass(frozen=True, slots=True)
 class _Purpose:
-    """Words, the ways the money goes, and the account with its VAT code (SAF-T: 0 for costs, 7 for income)."""
+    """Words, the ways the money goes, and the account with its VAT code (SAF-T: 0 for costs, 7 for income).
+
+    `other` is the account that a part of the sum belongs on, which the bank line does not tell.
+    """
 
     words: re.Pattern[str]
     posting: Posting
     ways: tuple[int, ...] = (_OUT,)
     most: int = 10**12
+    other: str = ""
 
 
 def _words(pattern: str) -> re.Pattern[str]:
@@ -41,6 +45,7 @@ _PURPOSES = (
     _Purpose(
         _words(r"avdrag og renter.*|.*l[åa]n(?:et)?|terminbel[øo]p.*|loan.*|nedbetaling l[åa]n|billån\w*"),
         Posting("2240"),
+        other="8150",
     ),
     _Purpose(_words(r"(?:kredit|debet|innskudds)?rente[r]?|interest|renteinntekt\w*"), Posting("8050", "7"), (_IN,)),
     _Purpose(_words(r"(?:kredit|debet|overtrekks)?rente[r]?|interest|rentekostnad\w*"), Posting("8150", "0")),
@@ -83,12 +88,23 @@ def _by_words(reading: Reading) -> Proposal | None:
     for purpose in _PURPOSES:
         found = purpose.words.search(reading.words)
         if found and way in purpose.ways and abs(reading.amount) <= purpose.most:
-            is_named = bool(reading.parties) or bool(reading.name and not _AUTHORITY.search(reading.name))
             return Proposal(
                 kind=ProposalKind.DIRECT_POSTING,
-                confidence=_SAID_BUT_NAMED if is_named else _SAID,
+                confidence=_confidence(reading, purpose),
                 combinations=1,
-                evidence=(Evidence("purpose", _WEIGHT, {"written": found.group().strip()}),),
+                evidence=_evidence(purpose, found.group().strip()),
                 posting=purpose.posting,
             )
     return None
+
+
+def _confidence(reading: Reading, purpose: _Purpose) -> float:
+    is_named = bool(reading.parties) or bool(reading.name and not _AUTHORITY.search(reading.name))
+    return min(_SAID_BUT_NAMED if is_named else _SAID, _SAID_OF_TWO if purpose.other else 1.0)
+
+
+def _evidence(purpose: _Purpose, written: str) -> tuple[Evidence, ...]:
+    said = Evidence("purpose", _WEIGHT, {"written": written})
+    if not purpose.other:
+        return (said,)
+    return said, Evidence("part_elsewhere", 0.0, {"posting": purpose.posting.account, "other": purpose.other})

@@ -371,3 +371,9 @@ def test_a_hostile_lot_of_equal_amounts_is_ambiguous_and_quick() -> None:
     assert time.process_time() - began < 5
     assert all(a.proposals for a in answers)
     assert all(p.combinations > 1 and p.confidence < 0.1 for a in answers for p in a.proposals)
+
+
+def test_a_loan_instalment_is_never_likely_to_be_all_of_one_account() -> None:
+    best = first(payment(-125_037, text="Avdrag og renter lån"), *CROWD)
+    assert best.confidence <= 0.5
+    assert {"posting": "2240", "other": "8150"} in [dict(e.facts) for e in best.evidence]

@@ -15,6 +15,8 @@ from kontali_desktop.wording.wording import Wording
 
 SOURCES = sorted(Path(matching.__path__[0]).glob("*.py"))
 FACTS = {
+    "posting": "2240",
+    "other": "8150",
     "kid": "00010234",
     "written": "00010235",
     "number": "10234",
