@@ -100,6 +100,13 @@ def test_a_closed_period_names_the_line_that_stands_in_the_way(nb: Wording, what
     assert "«Bokført og lukket til og med»" in said.action
 
 
+def test_a_number_that_is_missing_in_a_file_of_vouchers_is_named(wording: Wording) -> None:
+    said = wording.held_back("vat_code_of_voucher", {"number": "412", "vat_code": "77", "account": "7770"})
+    assert "412" in said.split(":", maxsplit=1)[0]
+    assert "mangler" in said or "missing" in said
+    assert "“77”" in said.replace("«", "“").replace("»", "”")
+
+
 @pytest.mark.parametrize(("count", "said"), [("1", "1 linje er bokført"), ("2", "2 linjer er bokført")])
 def test_lines_of_a_closed_period_that_came_in_are_counted(nb: Wording, count: str, said: str) -> None:
     assert nb.refusal("", "in_closed_period", {"count": count}).startswith(said)

@@ -70,7 +70,8 @@ class UndoSheet(WordedSheet):
 
     def __init__(self, theme: Theme, wording: Wording, window: QWidget, question: UndoQuestion) -> None:
         text = wording.text
-        super().__init__(theme, wording, window, text("import.undo.title"), width=NARROW)
+        title = text("import.undo.refused" if isinstance(question.goes, ErrorText) else "import.undo.title")
+        super().__init__(theme, wording, window, title, width=NARROW)
         if isinstance(question.goes, ErrorText):
             self._say(question.goes.message, question.goes.text)
             self.primary = self.make_button(

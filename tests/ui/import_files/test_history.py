@@ -108,6 +108,7 @@ async def test_an_import_into_a_closed_period_says_so_before_there_is_a_button(
     question = history.question
     assert question is not None
     assert part(question, QLabel, "undo_goes").text() == "Bøkene til Klient 1 AS er lukket til og med 12.02.2026."
+    assert question.accessibleName() == "Importen kan ikke angres"
     assert "en av dem 12.02.2026" in part(question, QLabel, "undo_explained").text()
     assert [button.objectName() for button in question.findChildren(Button)] == ["keep_import_button"]
     take("import-undo-closed")
