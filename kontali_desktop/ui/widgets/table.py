@@ -23,6 +23,7 @@ from kontali_desktop.ui.theme import Theme
 from kontali_desktop.ui.theme.metrics import HEADER_HEIGHT, ROW_HEIGHT, Size, Weight
 
 FEWEST_ROWS, EDGES, FOCUS_LINE = 3, 2, 1
+AROUND_HEADING = 28  # the style sheet's blank on both sides, and a pixel that rounding takes
 SORT_ROLE = Qt.ItemDataRole.UserRole + 2  # what a column sorts by: a number, a date as ISO text, a name
 
 
@@ -170,9 +171,15 @@ class TableView(QTableView):
         self.setModel(self.proxy)
         headings = self.horizontalHeader()
         for column, width in enumerate(widths):
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, max(width, self.heading_width(column)))
         if stretch >= 0:
             headings.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+
+    def heading_width(self, column: int) -> int:
+        """What a column's heading takes, as it is written."""
+        headings = self.horizontalHeader()
+        said = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
+        return headings.fontMetrics().horizontalAdvance(said) + AROUND_HEADING
 
     def filter_by(self, text: str) -> None:
         """Show only the rows in which some column has the text; blanks and minus are typed as the keyboard has them."""

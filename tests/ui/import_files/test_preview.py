@@ -299,5 +299,5 @@ def test_the_headings_are_whole(language: Language, theme: Theme, qtbot: QtBot) 
     table = file_table(theme, words, PreviewModel([], words))
     qtbot.addWidget(table)
     letters = table.horizontalHeader().fontMetrics()
-    needed = [letters.horizontalAdvance(words.text(key)) + AROUND_A_HEADING for key, _ in PreviewModel.COLUMNS]
+    needed = [letters.horizontalAdvance(words.text(key).upper()) + AROUND_A_HEADING for key, _ in PreviewModel.COLUMNS]
     assert [n for n, width in enumerate(needed) if width > table.columnWidth(n)] == []
