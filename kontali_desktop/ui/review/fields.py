@@ -191,7 +191,9 @@ class FieldMaker:
             found = agree(text, other)
             return self._row("text", found.left, found.right, Verdict.CLOSE if found.is_part else None)
         if self._proposal is not None and self._proposal.posting is not None:
-            account = self._wording.ledger_account(self._proposal.posting.account)
+            posting = self._proposal.posting
+            vat = self._wording.text("proposal.vat", code=posting.vat_code) if posting.vat_code else ""
+            account = " · ".join(part for part in (self._wording.ledger_account(posting.account), vat) if part)
             return self._row("text", mine, (Run(account),), Verdict.NONE)
         numbers = [line.number for line in self._lines]
         if not numbers:

@@ -144,10 +144,10 @@ def test_an_own_account_that_the_bank_does_not_name(office: Office, qtbot: QtBot
     assert said(row(own_transfer(office, ""), "Motpart")) == ("ikke oppgitt", "", "Klient 1 AS")
 
 
-def test_a_direct_posting_has_nothing_to_compare_but_its_account(office: Office, qtbot: QtBot) -> None:
+def test_a_direct_posting_has_nothing_to_compare_but_its_account_and_vat_code(office: Office, qtbot: QtBot) -> None:
     detail = detail_of(office, payment(-49_00, "Gebyr nettbank"))
     assert detail.can_accept
     assert said(row(detail, "Beløp")) == ("−49,00", "", "−49,00")
-    assert plain(row(detail, "Tekst").right) == "7770 Bank- og kortgebyr"
+    assert plain(row(detail, "Tekst").right) == "7770 Bank- og kortgebyr · mva-kode 0"
     for label in ("Dato", "Motpart", "Referanse", "Konto"):
         assert said(row(detail, label))[1:] == ("", "")
