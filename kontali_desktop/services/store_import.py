@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -41,6 +42,7 @@ class StoreImport:
         self._ledger = DocumentLedger(work, client.id, now, import_id)
         self._closed_until = work.clients.load_settings(client.id).closed_until
         self._in_closed_period = 0
+        self._ledger_accounts: Mapping[tuple[str, str], str] = {}
 
     def store(self, files: Sequence[ReadFile], *, is_whole: bool) -> dict[int, FileResult]:
         """The results by place. `is_whole`: nothing of the other files was refused.
@@ -48,6 +50,7 @@ class StoreImport:
         Where anything was refused, or a file does not agree with itself, a list is not known to be whole, and nothing
         is closed by what it leaves out.
         """
+        self._ledger_accounts = self._ledger_accounts_of(files)
         results = {read.place: self._store(read) for read in sorted(files, key=lambda r: r.sha256)}
         for read in sorted(files, key=lambda r: r.sha256):
             results[read.place] = self._store_openings(read, results[read.place])
@@ -149,14 +152,14 @@ class StoreImport:
 
     def _account_of(self, read: ReadFile, statement: Statement) -> BankAccount | RefusedRow:
         """The client's account of this number, made where it is new and nobody else is said to own it."""
-        number = statement.account_number or self._choices.numbers.get(read.path, "")
+        number = self._number_of(read, statement)
         if not number:
             return self._account_not_told(read, statement)
         known = self._work.accounts.find(number, statement.currency)
         if known is not None:
             mine = known.client_id == self._client.id
             return known if mine else RefusedRow(number, "account_of_another_client", {"account": number})
-        if statement.owner_orgnr not in ("", self._client.orgnr):
+        if not self._is_own(statement):
             facts = {
                 "account": number,
                 "owner": statement.owner_name,
@@ -164,7 +167,6 @@ class StoreImport:
                 "client_orgnr": self._client.orgnr,
             }
             return RefusedRow(number, "other_owner", facts)
-        taken = {account.ledger_account for account in self._work.accounts.load_all(self._client.id)}
         return self._work.accounts.add(
             BankAccount(
                 id=AccountId(0),
@@ -172,9 +174,37 @@ class StoreImport:
                 number=number,
                 currency=statement.currency,
                 owner_name=statement.owner_name,
-                ledger_account=next_ledger_account(taken),
+                ledger_account=self._ledger_accounts[number, statement.currency],
             )
         )
+
+    def _ledger_accounts_of(self, files: Sequence[ReadFile]) -> dict[tuple[str, str], str]:
+        """Of the accounts that will be new, whatever the order of the files: most lines first, then by number.
+
+        The first number is the one a bookkeeper looks for the daily account on.
+        """
+        lines: Counter[tuple[str, str]] = Counter()
+        for read in files:
+            if read.content.refused and _is_bare(read.content):
+                continue
+            for statement in _one_an_account(read.content.statements):
+                number = self._number_of(read, statement)
+                if number and self._is_own(statement):
+                    lines[number, statement.currency] += len(statement.transactions)
+        taken = {account.ledger_account for account in self._work.accounts.load_all(self._client.id)}
+        numbers: dict[tuple[str, str], str] = {}
+        for key in sorted(lines, key=lambda key: (-lines[key], key)):
+            if self._work.accounts.find(*key) is None:
+                numbers[key] = next_ledger_account(taken)
+                taken.add(numbers[key])
+        return numbers
+
+    def _number_of(self, read: ReadFile, statement: Statement) -> str:
+        return statement.account_number or self._choices.numbers.get(read.path, "")
+
+    def _is_own(self, statement: Statement) -> bool:
+        """Nobody else is said to own it."""
+        return statement.owner_orgnr in ("", self._client.orgnr)
 
     def _account_not_told(self, read: ReadFile, statement: Statement) -> BankAccount | RefusedRow:
         """The account the person chose, else the only one of this currency."""

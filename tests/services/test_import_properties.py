@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from kontali_desktop.adapters.storage.unit_of_work import SqlStorage
 from kontali_desktop.domain.ids import ImportId
+from tests.adapters.files.writers import Camt, Entry
 from tests.services.conftest import Office
 from tests.services.import_world import CUSTOMERS, Invoice, Line, World, books, take
-from tests.support import SettableClock
+from tests.support import SettableClock, account_number
 
 NAMES = tuple(name for name, _ in CUSTOMERS)
 SOURCES = ("feed", "camt.053", "mt940", "bank-csv")
@@ -130,3 +131,23 @@ def test_documents_of_an_undone_import_are_as_if_it_had_never_been(
             if place not in gone:
                 taken_in(office, listed, folder / str(place))
         assert found == books(office)
+
+
+@FEW
+@given(st.lists(st.integers(0, 4), min_size=2, max_size=4), st.data())
+def test_the_new_account_with_the_most_lines_is_1920_whatever_the_order(
+    tmp_path_factory: pytest.TempPathFactory, counts: list[int], data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("accounts")
+    files = [folder / f"{place}.xml" for place in range(len(counts))]
+    for place, (file, count) in enumerate(zip(files, counts, strict=True), 1):
+        entries = tuple(Entry(f"{number + 1}.00", reference=f"R{place}-{number}") for number in range(count))
+        file.write_bytes(Camt(entries, (f"<Othr><Id>{account_number(place)}</Id></Othr>",)).data())
+    order = data.draw(st.permutations(files))
+    with SqlStorage(folder / "kontali.sqlite", SettableClock().now()) as storage:
+        office = Office(storage, SettableClock())
+        office.client()
+        assert all(result.refused == () for result in office.importing.run(None, order).files)
+        held = {account.number: account.ledger_account for account in office.accounts.load()}
+    ranked = sorted(range(1, len(counts) + 1), key=lambda place: (-counts[place - 1], account_number(place)))
+    assert held == {account_number(place): str(1920 + rank) for rank, place in enumerate(ranked)}
