@@ -25,6 +25,10 @@ def restored(cell: str) -> str:
 
 
 def flat(text: str, longest: int) -> str:
-    """A text for a layout that knows no quoting: no line breaks, semicolons or quotation marks, and cut to length."""
-    line = _BREAKS.sub(" ", text).replace(";", ",").replace('"', "'")
-    return neutralised(line.strip())[:longest].rstrip()
+    """A text for a layout that knows no quoting, cut to length."""
+    return neutralised(plain(text))[:longest].rstrip()
+
+
+def plain(text: str) -> str:
+    """No line breaks, semicolons or quotation marks."""
+    return _BREAKS.sub(" ", text).replace(";", ",").replace('"', "'").strip()

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kontali_desktop.adapters.files.out.balance import check_balance
-from kontali_desktop.adapters.files.out.cells import flat
+from kontali_desktop.adapters.files.out.cells import flat, plain
+from kontali_desktop.adapters.files.out.descriptions import description
 from kontali_desktop.adapters.files.out.parties import party_of
 from kontali_desktop.adapters.files.out.vat import split, vat_code
 from kontali_desktop.domain.documents import Side
@@ -71,17 +72,10 @@ def _row(voucher: Voucher, line: VoucherLine) -> list[str]:
     row[15] = _whole(line.document_number, _LONGEST_INVOICE)
     row[16] = _whole(line.kid, _LONGEST_KID)
     row[19] = _whole(voucher.bank_account, _LONGEST_BANK)
-    row[20] = row[21] = _description(voucher, line)
+    # Tripletex reads invoice number and KID nowhere else.
+    row[20] = row[21] = description(voucher, line, (line.document_number, line.kid), _LONGEST_TEXT, clean=plain)
     row[26] = _IMPORTED
     return row
-
-
-def _description(voucher: Voucher, line: VoucherLine) -> str:
-    """With invoice number and KID, for Tripletex reads them nowhere else; the words before them give way."""
-    text = line.text or voucher.text
-    references = " ".join(r for r in (line.document_number, line.kid) if r and r not in text)[:_LONGEST_TEXT]
-    room = _LONGEST_TEXT - len(references) - 1
-    return flat(f"{text[: max(room, 0)]} {references}", _LONGEST_TEXT)
 
 
 def _number(text: str) -> str:

@@ -16,6 +16,7 @@ from xlsxwriter import Workbook
 
 from kontali_desktop.adapters.files.out.balance import check_balance
 from kontali_desktop.adapters.files.out.cells import neutralised
+from kontali_desktop.adapters.files.out.descriptions import description
 from kontali_desktop.adapters.files.out.parties import party_of
 from kontali_desktop.adapters.files.out.vat import vat_code
 from kontali_desktop.adapters.files.out.workbooks import number_of, workbook_bytes
@@ -25,6 +26,7 @@ from kontali_desktop.domain.vouchers import Voucher, VoucherFile, VoucherLine
 
 _MARK = "[Vouchers]"
 _DATE = "%d%m%Y"
+_LONGEST_TEXT = 32_767  # of a cell in Excel: PowerOffice states no length of its own
 COLUMNS = (
     "VoucherNo", "DocumentDate", "PostingDate", "Account", "VAT", "Amount", "Currency", "CurrencyAmount", "InvoiceNo",
     "CID", "Description", "CustomerNo", "SupplierNo", "ContactName", "OrganizationNo",
@@ -49,13 +51,14 @@ def _fill(workbook: Workbook, file: VoucherFile) -> None:
             if not isinstance(cell, str):
                 sheet.write_number(place, column, cell)
             elif cell:
-                sheet.write_string(place, column, neutralised(cell))
+                sheet.write_string(place, column, cell if name == "Description" else neutralised(cell))
 
 
 def _row(voucher: Voucher, line: VoucherLine) -> dict[str, str | int | Decimal]:
     """Amounts are gross: Go computes the VAT."""
     day = voucher.date.strftime(_DATE)
     vat_code(line.vat_code or "0", voucher.number)
+    has_number = _is_number(line.document_number)  # InvoiceNo takes digits only
     row: dict[str, str | int | Decimal] = {
         "VoucherNo": voucher.number,
         "DocumentDate": day,
@@ -64,11 +67,11 @@ def _row(voucher: Voucher, line: VoucherLine) -> dict[str, str | int | Decimal]:
         "VAT": line.vat_code or "0",
         "Amount": number_of(line.amount, NOK),
         "CID": line.kid,
-        "Description": _description(voucher, line),
+        "Description": description(voucher, line, () if has_number else (line.document_number,), _LONGEST_TEXT),
     }
     if line.currency != NOK and line.currency_amount is not None:
         row |= {"Currency": line.currency, "CurrencyAmount": number_of(line.currency_amount, line.currency)}
-    if _is_number(line.document_number):
+    if has_number:
         row["InvoiceNo"] = line.document_number
     party = party_of(line, voucher)
     if party is not None:
@@ -77,13 +80,6 @@ def _row(voucher: Voucher, line: VoucherLine) -> dict[str, str | int | Decimal]:
             row["CustomerNo" if party.side is Side.CUSTOMER else "SupplierNo"] = party.number
             row["Account"] = ""
     return row
-
-
-def _description(voucher: Voucher, line: VoucherLine) -> str:
-    """With an invoice number that is no number, for InvoiceNo takes digits only."""
-    text = line.text or voucher.text
-    number = line.document_number
-    return text if _is_number(number) or not number or number in text else f"{text} {number}".strip()
 
 
 def _is_number(text: str) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import given
 from kontali_desktop.adapters.files.out.gbat10 import write_gbat10
 from kontali_desktop.domain.errors import UnknownVatCode
 from kontali_desktop.domain.vouchers import LineRole, Voucher, VoucherFile, VoucherLine
-from tests.adapters.files.out.made_vouchers import EVERYTHING, INCOMING, OUTGOING, POSTED, file_of, files
+from tests.adapters.files.out.made_vouchers import EVERYTHING, INCOMING, OUTGOING, POSTED, REVERSAL, file_of, files
 
 LENGTHS = {
     0: 6,
@@ -94,6 +94,46 @@ def test_invoice_number_and_kid_are_in_the_description_however_long_the_words_ar
     line = VoucherLine("1500", 0, LineRole.CUSTOMER, text="ord " * 40, document_number="10234", kid="0012345678902")
     (row,) = rows_of(file_of(Voucher(1, date(2026, 1, 1), "", (line,))))
     assert row[20].endswith(" 10234 0012345678902")
+
+
+def test_a_voucher_that_takes_another_back_says_which_on_every_row() -> None:
+    texts = [row[20] for row in rows_of(file_of(REVERSAL))]
+    assert texts == [
+        "Tilbakeføring av bilag 1: Overføring",
+        "Tilbakeføring av bilag 1: Kunde ÆØÅ AS 10234",
+        "Tilbakeføring av bilag 1: Kunde ÆØÅ AS 10234 0012345678902",
+    ]
+
+
+@pytest.mark.parametrize("number", ["10234", "157", "F" * 25])
+def test_which_voucher_is_taken_back_stays_however_long_the_words_are(number: str) -> None:
+    line = VoucherLine("1500", 0, LineRole.CUSTOMER, text="ord " * 40, document_number=number, kid="0012345678902")
+    (row,) = rows_of(file_of(Voucher(158, date(2026, 1, 1), "", (line,), reverses=157)))
+    assert row[20].startswith("Tilbakeføring av bilag 157: ord ")
+    assert row[20].endswith(f" ord… {number} 0012345678902")
+
+
+def test_an_invoice_number_is_never_cut_but_the_words_end_after_a_whole_one() -> None:
+    numbers = [str(number) for number in range(51200, 51230)]
+    text = f"Bryggen Arkitekter AS {', '.join(numbers)}"
+    bank = VoucherLine("1920", 0, LineRole.BANK)
+    named = VoucherLine("1500", 0, LineRole.CUSTOMER, document_number="51200")
+    lost = VoucherLine("1500", 0, LineRole.CUSTOMER, document_number="51229")
+    alike = VoucherLine("1500", 0, LineRole.CUSTOMER, document_number="5120")
+    rows = rows_of(file_of(Voucher(1, date(2026, 1, 1), text, (bank, named, lost, alike))))
+    whole = f"Bryggen Arkitekter AS {', '.join(numbers[:11])}…"
+    assert len(f"{whole}, {numbers[11]}") > 100
+    assert [row[20] for row in rows[:2]] == [whole, whole]
+    assert rows[2][20] == f"Bryggen Arkitekter AS {', '.join(numbers[:10])}… 51229"
+    assert rows[3][20] == f"Bryggen Arkitekter AS {', '.join(numbers[:10])}… 5120"
+
+
+@pytest.mark.parametrize("text", ["x" * 100, "=" + "x" * 99, "-1 " * 40, "x" * 300])
+def test_no_apostrophe_or_long_word_pushes_a_reference_over_the_edge(text: str) -> None:
+    line = VoucherLine("1500", 0, LineRole.CUSTOMER, text=text, kid="0012345678902")
+    (row,) = rows_of(file_of(Voucher(1, date(2026, 1, 1), "", (line,))))
+    assert row[20].endswith("… 0012345678902")
+    assert 85 < len(row[20]) <= 100
 
 
 def test_nothing_to_write_is_an_empty_file() -> None:

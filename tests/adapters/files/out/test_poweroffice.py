@@ -11,7 +11,7 @@ from kontali_desktop.adapters.files.out.poweroffice import COLUMNS, write_powero
 from kontali_desktop.adapters.files.tables.workbook import workbook_grids
 from kontali_desktop.domain.errors import UnknownVatCode
 from kontali_desktop.domain.vouchers import LineRole, Voucher, VoucherFile, VoucherLine
-from tests.adapters.files.out.made_vouchers import EVERYTHING, INCOMING, OUTGOING, POSTED, file_of
+from tests.adapters.files.out.made_vouchers import EVERYTHING, INCOMING, OUTGOING, POSTED, REVERSAL, file_of
 from tests.adapters.files.writers import OTHER
 
 
@@ -55,3 +55,25 @@ def test_an_unknown_vat_code_is_refused() -> None:
     line = VoucherLine("6800", 0, LineRole.POSTING, vat_code="C1")
     with pytest.raises(UnknownVatCode):
         write_poweroffice(file_of(Voucher(1, date(2026, 1, 1), "", (line,))))
+
+
+def test_a_voucher_that_takes_another_back_says_which_on_every_row() -> None:
+    texts = [record["Description"] for record in records_of(file_of(REVERSAL))]
+    assert texts == [
+        "Tilbakeføring av bilag 1: Overføring",
+        "Tilbakeføring av bilag 1: Kunde ÆØÅ AS 10234",
+        "Tilbakeføring av bilag 1: Kunde ÆØÅ AS 10234",
+    ]
+
+
+@pytest.mark.parametrize(("text", "written"), [("=1+1", "'=1+1"), ('a; "b"', 'a; "b"')])
+def test_what_would_be_a_formula_is_a_text_and_nothing_else_is_changed(text: str, written: str) -> None:
+    line = VoucherLine("6800", 0, LineRole.POSTING, text=text)
+    (record,) = records_of(file_of(Voucher(1, date(2026, 1, 1), "", (line,))))
+    assert record["Description"] == written
+
+
+def test_a_text_longer_than_a_cell_is_cut_after_a_whole_word() -> None:
+    line = VoucherLine("6800", 0, LineRole.POSTING, text="51202, " * 5000, document_number="INV-7")
+    (record,) = records_of(file_of(Voucher(1, date(2026, 1, 1), "", (line,))))
+    assert record["Description"].endswith(" 51202… INV-7")
