@@ -108,7 +108,7 @@ async def test_the_slider_says_what_it_means_and_finds_back_to_the_default(
         slider = window.part(QSlider, "settings_threshold")
         means = window.part(QLabel, "threshold_means")
         assert (slider.minimum(), slider.value(), slider.maximum()) == (950, 970, 999)
-        assert means.text().startswith("Av 10 000 automatiske er omtrent 4 feil, og av 100 betalinger")
+        assert means.text().startswith("Av 10 000 automatiske er omtrent 3 feil, og av 100 betalinger")
         slider.setFocus()
         await window.press(Qt.Key.Key_End)
         assert means.text().startswith("Av 10 000 automatiske er nesten ingen feil")
