@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kontali_desktop.domain.bank import ReportedTransaction
 from kontali_desktop.domain.matches import Evidence, Posting, Proposal, ProposalKind
-from kontali_desktop.domain.text_words import signature
-from kontali_desktop.matching.learnt import Learnt, LearntPosting
+from kontali_desktop.matching.learnt import LearntPosting
 from kontali_desktop.matching.reading import Reading
 
 _OUT, _IN = -1, 1
@@ -58,11 +56,6 @@ _PURPOSES = (
         most=1_000_000,
     ),
 )
-
-
-def taught_posting(reported: ReportedTransaction, learnt: Learnt) -> LearntPosting | None:
-    """What a person decided of lines that say the same."""
-    return learnt.postings.get(signature(reported)) if learnt.postings else None
 
 
 def direct_posting(reading: Reading, taught: LearntPosting | None) -> Proposal | None:
