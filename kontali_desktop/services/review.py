@@ -332,6 +332,28 @@ class Review:
             work.commit()
         return tuple(dict.fromkeys(touched))
 
+    def undo_own(self) -> tuple[TransactionId, ...]:
+        """Take back the person's own latest decision, never one of the program's; the transactions touched.
+
+        Raises NothingToUndo where there is none, and PeriodClosed.
+        """
+        with self._storage.writing() as work:
+            return self._take_back(work, work.matches.latest_undoable(PERSON))
+
+    def undo_match(self, transaction_id: TransactionId) -> tuple[TransactionId, ...]:
+        """Take back what a transaction is matched by, whoever decided it. Raises as `undo_own`."""
+        with self._storage.writing() as work:
+            match = work.matches.active(transaction_id)
+            return self._take_back(work, work.matches.accept_of(match.id) if match else None)
+
+    def _take_back(self, work: UnitOfWork, decision: Decision | None) -> tuple[TransactionId, ...]:
+        if decision is None:
+            raise NothingToUndo
+        with closed_in("undo"):
+            touched = self._decider(work).undo(decision)
+        work.commit()
+        return touched
+
     def client_of(self, transaction_id: TransactionId) -> ClientId:
         """Raises UnknownTransaction."""
         with self._storage.reading() as work:

@@ -208,15 +208,18 @@ class SqlMatchStore:
         )
         return tuple(_decision(row) for row in self._session.scalars(query))
 
-    def latest_undoable(self) -> Decision | None:
-        """The newest decision, an undo apart, that no undo names yet."""
-        query = (
-            select(DecisionRow)
-            .where(DecisionRow.action != "undo", _not_undone())
-            .order_by(DecisionRow.id.desc())
-            .limit(1)
-        )
-        row = self._session.scalar(query)
+    def latest_undoable(self, actor: str | None = None) -> Decision | None:
+        """The newest decision, an undo apart, that no undo names yet; of one actor, where one is named."""
+        query = select(DecisionRow).where(DecisionRow.action != "undo", _not_undone())
+        if actor is not None:
+            query = query.where(DecisionRow.actor == actor)
+        row = self._session.scalar(query.order_by(DecisionRow.id.desc()).limit(1))
+        return None if row is None else _decision(row)
+
+    def accept_of(self, match_id: MatchId) -> Decision | None:
+        """The decision that made a match, of either half of a transfer, and that no undo names yet."""
+        is_of = or_(DecisionRow.match_id == match_id, DecisionRow.counter_match_id == match_id)
+        row = self._session.scalar(select(DecisionRow).where(DecisionRow.action == "accept", is_of, _not_undone()))
         return None if row is None else _decision(row)
 
     def decision(self, decision_id: DecisionId) -> Decision:

@@ -61,6 +61,7 @@ class ReviewPage(QWidget):
         self._theme, self._wording, self._line = theme, wording, line
         self.presenter = presenter
         self._wanted: TransactionId | None = None
+        self._can_undo = False  # what the strip says
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -225,6 +226,7 @@ class ReviewPage(QWidget):
             chosen.setCurrentIndex(self.presenter.model.index(row), flags)
         if row >= 0:
             view.scrollTo(view.currentIndex())
+        self._strip.offer_undo(offered=self._can_undo and not self.presenter.is_on_automatic)
         item = self.presenter.current
         counter = self.presenter.counter_item(item.proposal) if item else None
         self._detail.show_detail(make_detail(item, counter, self.presenter.documents, self._wording))
@@ -276,4 +278,5 @@ class ReviewPage(QWidget):
     def _on_said(self, said: Said) -> None:
         done = IconName.UNDO if said.is_undo else IconName.CHECK
         icon = done if said.is_done else IconName.INFO
-        self._strip.say(said.text, icon=icon, undoable=said.can_undo)
+        self._can_undo = said.can_undo
+        self._strip.say(said.text, more=said.more, icon=icon, undoable=said.can_undo)

@@ -26,7 +26,6 @@ from kontali_desktop.ui.review.rows import RowMaker
 from kontali_desktop.ui.review.state import ListState, ReviewSignals, Said, about
 from kontali_desktop.ui.review.writer import TASK as WRITING
 from kontali_desktop.ui.review.writer import DecisionWriter, Step
-from kontali_desktop.ui.widgets.notice import NoticeData, Severity
 from kontali_desktop.ui.widgets.two_sided_row import TwoSidedRow
 from kontali_desktop.wording.wording import Wording
 
@@ -156,7 +155,7 @@ class ReviewPresenter(ReviewSignals):
         """Accept the proposal of the current row (or of another), or one of its alternatives, counted from 1."""
         item = self._decidable(item_id)
         if item is None or item.proposal is None:
-            self._say_nothing_proposed(item)
+            self.say_nothing_proposed(self._wording, item)
             return
         ranked = (item.proposal, *item.alternatives)
         if alternative >= len(ranked):
@@ -177,7 +176,7 @@ class ReviewPresenter(ReviewSignals):
         """Reject the proposal; the next alternative takes its place, and where there is none the next row comes."""
         item = self._decidable(item_id)
         if item is None or item.proposal is None:
-            self._say_nothing_proposed(item)
+            self.say_nothing_proposed(self._wording, item)
             return
         proposal = item.proposal
         other = self.counter_item(proposal)
@@ -190,16 +189,33 @@ class ReviewPresenter(ReviewSignals):
         if is_current and after[0].proposal is None and self._current == item.id and row + 1 < len(self.model.ids):
             self.choose(row + 1)
 
+    @property
+    def is_on_automatic(self) -> bool:
+        """The current line was matched by the program: what is taken back is that."""
+        return self.current is not None and self.current.is_automatic
+
     def undo(self) -> None:
-        """Take back the last decision, of this session or an earlier one."""
+        """Take back the person's own last decision, of this session or an earlier one.
+
+        What the program decided is taken back only where its line is the current one.
+        """
+        if self.current is not None and self.is_on_automatic:
+            self._undo_match(self.current.id)
+            return
         step = self._undoable.pop() if self._undoable else None
-        self._writer.put(Step(self._services.review.undo, step.before if step else (), is_undo=True, undoes=step))
+        undo = self._services.review.undo_own
+        self._writer.put(Step(undo, step.before if step else (), is_undo=True, undoes=step))
         self._version += 1
         if step is None:
             return
         if step.proposal is not None:
             self.documents.update(foresight.put_on(self.documents, step.proposal, back=True))
         self._bring_back(step.before)
+
+    def _undo_match(self, item_id: TransactionId) -> None:
+        if not self._writer.is_busy and not self._tasks.is_running(UNDOING):  # asked once
+            self._writer.put(Step(partial(self._services.review.undo_match, item_id), is_undo=True))
+            self._version += 1
 
     async def finish(self) -> None:
         """Return once every decision is stored; closing waits for it."""
@@ -214,7 +230,7 @@ class ReviewPresenter(ReviewSignals):
             return None
         closed = foresight.period_closed(item, self.settings)
         if closed is not None:
-            self._say_refused(closed)
+            self.say_refused(self._wording, closed)
         return item if closed is None else None
 
     def _touched_by(self, item: QueueItem, proposal: Proposal) -> tuple[QueueItem, ...]:
@@ -232,7 +248,7 @@ class ReviewPresenter(ReviewSignals):
         self._undoable.append(step)
         self._clients_touched.add(item.client.id)
         self._put(after)
-        self.said.emit(Said(about(self._wording, key, item)))
+        self.said.emit(Said(about(self._wording, key, item), can_undo=True))
         self._writer.put(step)
         self._settle.start()
 
@@ -288,11 +304,6 @@ class ReviewPresenter(ReviewSignals):
     def _place(self, item_id: TransactionId) -> tuple[int, int]:
         return place_of(self._listing.get(item_id))
 
-    def _say_nothing_proposed(self, item: QueueItem | None) -> None:
-        if item is not None:
-            text = self._wording.text("review.said.nothing_proposed")
-            self.said.emit(Said(text, can_undo=bool(self._undoable), is_done=False))
-
     def _show_again(self) -> None:
         """Another group or search over the same items; the current row stays where it is still shown."""
         with self._changing():
@@ -344,7 +355,7 @@ class ReviewPresenter(ReviewSignals):
         if step.undoes is not None and set(step.touched) == set(step.undoes.touched):
             return
         if step.undoes is not None:
-            self._undoable.append(step.undoes)  # something newer was taken back, an automatic decision
+            self._undoable.append(step.undoes)  # something newer was taken back, decided elsewhere
         self._tasks.start(UNDOING, partial(self._load_undone, step.touched), replace=True)
 
     async def _load_undone(self, touched: tuple[TransactionId, ...]) -> None:
@@ -360,18 +371,12 @@ class ReviewPresenter(ReviewSignals):
         if step in self._undoable:
             self._undoable.remove(step)
         if isinstance(error, NothingToUndo):
-            self.said.emit(Said(self._wording.error(error).message, is_undo=True, can_undo=False))
+            self.say_nothing_own(self._wording)
             return
         if step.undoes is not None:
             self._undoable.append(step.undoes)  # it stands, and can still be taken back
-        self._say_refused(error)
+        self.say_refused(self._wording, error)
         self._tasks.start(LOADING, self._load)
-
-    def _say_refused(self, error: KontaliError) -> None:
-        """Also in the strip, which may still say that it was done."""
-        said = self._wording.error(error).message
-        self.said.emit(Said(said, can_undo=bool(self._undoable), is_done=False))
-        self._tell(error)
 
     def _on_settled(self) -> None:
         """Nothing was decided for a while: match the rest anew, and tell the other screens."""
@@ -392,8 +397,4 @@ class ReviewPresenter(ReviewSignals):
             return
         if name == LOADING and not self.model.ids:
             self._set_state(ListState.FAILED)
-        self._tell(error)
-
-    def _tell(self, error: KontaliError) -> None:
-        text = self._wording.error(error)
-        self.notice.emit(NoticeData(Severity.WARNING, text.message, text.text))
+        self.tell(self._wording, error)

@@ -12,7 +12,7 @@ from kontali_desktop.ui.theme import IconName, Theme, Tone
 from kontali_desktop.ui.theme.metrics import PAGE_MARGIN, SMALL_ICON, Size
 from kontali_desktop.ui.widgets.buttons import LinkButton
 from kontali_desktop.ui.widgets.keycap import KeyCaps
-from kontali_desktop.ui.widgets.text import Label
+from kontali_desktop.ui.widgets.text import ElidedLabel, Label
 
 HEIGHT = 40
 
@@ -40,24 +40,31 @@ class QuietStrip(QWidget):
         layout.addWidget(self._undo)
         layout.addSpacing(6)
         layout.addWidget(self._caps)
-        layout.addStretch(1)
+        self._more = ElidedLabel(theme, tone=Tone.QUIET)
+        layout.addWidget(self._more, 1)
+        layout.addSpacing(12)
         self._position = Label(theme, size=Size.SMALL, tone=Tone.QUIET, figures=True)
         layout.addWidget(self._position)
         self.clear()
         theme.changed.connect(self.update)
 
-    def say(self, text: str, *, icon: IconName = IconName.CHECK, undoable: bool = True) -> None:
-        """Say what was done; a screen reader hears it as the strip's name."""
+    def say(self, text: str, *, more: str = "", icon: IconName = IconName.CHECK, undoable: bool = True) -> None:
+        """Say what was done, and `more` where there is room; a screen reader hears both as the strip's name."""
         self._icon = icon
         self._text.setText(text)
-        self._undo.setVisible(undoable)
-        self._caps.setVisible(undoable)
-        self.setAccessibleName(text)
+        self._more.set_text(more)
+        self.offer_undo(offered=undoable)
+        self.setAccessibleName(f"{text} {more}".strip())
         self.update()
+
+    def offer_undo(self, *, offered: bool) -> None:
+        self._undo.setVisible(offered)
+        self._caps.setVisible(offered)
 
     def clear(self) -> None:
         self._icon = None
         self._text.setText("")
+        self._more.set_text("")
         self._undo.hide()
         self._caps.hide()
         self.setAccessibleName("")

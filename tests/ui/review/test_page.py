@@ -15,11 +15,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from kontali_desktop.domain.autonomy import Mode
+from kontali_desktop.domain.clients import ClientSettings
 from kontali_desktop.domain.matches import QueueStatus
 from kontali_desktop.ui.review.listing import Group
 from kontali_desktop.ui.review.page import ReviewPage
 from kontali_desktop.ui.theme import Theme
-from kontali_desktop.ui.widgets.buttons import Button
+from kontali_desktop.ui.widgets.buttons import Button, LinkButton
 from kontali_desktop.ui.widgets.quiet_strip import QuietStrip
 from kontali_desktop.ui.widgets.two_sided_list import TwoSidedView
 from kontali_desktop.ui.widgets.two_sided_row import row_layout
@@ -27,7 +29,7 @@ from tests.services.conftest import Office
 from tests.support import DAY, payment
 from tests.ui.pictures import save_picture
 from tests.ui.program import wording
-from tests.ui.review.conftest import Desk, opened
+from tests.ui.review.conftest import Desk, fill, opened
 from tests.ui.waiting import until
 
 Widget = TypeVar("Widget", bound=QWidget)
@@ -117,6 +119,54 @@ async def test_no_command_fires_while_typing(screen: Screen) -> None:
     assert screen.view.hasFocus()
 
 
+async def test_undo_is_offered_only_beside_what_it_would_take_back(screen: Screen) -> None:
+    strip = screen.page.findChildren(QuietStrip)[0]
+    link = next(b for b in strip.findChildren(LinkButton) if b.text() == "Angre")
+    screen.press(Qt.Key.Key_Return)
+    assert link.isVisible()
+    screen.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert screen.said.startswith("Angret: Bryggen Arkitekter AS")
+    assert not link.isVisible()
+    await screen.desk.settled()
+    screen.press(Qt.Key.Key_Return)
+    screen.desk.go_to("EASYPARK")
+    assert link.isVisible()
+    screen.press(Qt.Key.Key_R)
+    assert screen.said == "Denne linjen har ingen forslag å ta stilling til"
+    assert not link.isVisible()
+    await screen.desk.settled()
+
+
+async def test_on_an_automatic_match_undo_is_the_lines(
+    office: Office, theme: Theme, qtbot: QtBot, pictures: Path
+) -> None:
+    office.clients.save_settings(office.client().id, ClientSettings(mode=Mode.BALANCED))
+    fill(office)
+    async with opened(office) as desk:
+        page = ReviewPage(theme, wording(), desk.presenter, desk.line)
+        qtbot.addWidget(page)
+        page.resize(816, 640)
+        page.show()
+        strip = page.findChildren(QuietStrip)[0]
+        link = next(b for b in strip.findChildren(LinkButton) if b.text() == "Angre")
+        desk.presenter.undo()
+        await desk.settled()
+        assert strip.accessibleName().startswith("Du har ingen egne avgjørelser å angre. En automatisk kobling")
+        assert not link.isVisible()
+        save_picture(page, pictures, "review-nothing-own")
+        desk.go_to("takk for god jobb")
+        desk.presenter.accept()
+        assert link.isVisible()
+        await desk.settled()
+        desk.presenter.choose_group(Group.ACCEPTED)
+        desk.go_to("Faktura 10234")
+        assert not link.isVisible()  # the key takes back what the program did with this line
+        desk.go_to("takk for god jobb")
+        assert link.isVisible()
+        await desk.settled()
+        page.hide()
+
+
 async def test_a_key_held_down_decides_once(screen: Screen) -> None:
     held = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True)
     QApplication.sendEvent(screen.view, held)
@@ -145,6 +195,7 @@ async def test_a_click_chooses_a_row_and_the_buttons_decide_it(screen: Screen) -
     assert not accept.isEnabled()
     QTest.mouseClick(found(screen.page, Button, "undo_button"), Qt.MouseButton.LeftButton)
     assert screen.desk.current == "takk for god jobb"
+    await screen.desk.settled()
 
 
 async def test_alternatives_are_listed_and_taken_by_mouse(screen: Screen) -> None:

@@ -72,7 +72,8 @@ async def test_undo_goes_back_beyond_this_session(office: Office, qtbot: QtBot) 
         await desk.settled()
         desk.presenter.undo()
         await desk.settled()
-    assert desk.said[-1].text == "Det er ingenting å angre."
+    assert desk.said[-1].text == "Du har ingen egne avgjørelser å angre."
+    assert not desk.said[-1].can_undo
     assert desk.notices == []
 
 
@@ -213,15 +214,63 @@ async def test_groups_follow_every_decision(desk: Desk) -> None:
     assert desk.texts == ["Faktura 10234", "Faktura 10240"]
 
 
-async def test_automatic_matches_are_counted_and_undone_too(office: Office, qtbot: QtBot) -> None:
-    client = office.client()
-    office.clients.save_settings(client.id, ClientSettings(mode=Mode.BALANCED))
+def accept_by_itself(office: Office) -> None:
+    """Two of the four lines are matched by the program."""
+    office.clients.save_settings(office.client().id, ClientSettings(mode=Mode.BALANCED))
     fill(office)
+
+
+async def test_automatic_matches_are_counted_and_are_not_the_persons_to_undo_by_a_slip(
+    office: Office, qtbot: QtBot
+) -> None:
+    accept_by_itself(office)
     async with opened(office) as desk:
         assert desk.presenter.automatic == 2
         assert desk.texts == ["takk for god jobb", "EASYPARK"]
+        desk.go_to("EASYPARK")
+        desk.presenter.reject()  # nothing is proposed there
+        assert desk.said[-1].text == "Denne linjen har ingen forslag å ta stilling til"
+        assert not desk.said[-1].can_undo
         desk.presenter.undo()
-        await until(lambda: "Faktura 10240" in desk.texts)
+        await desk.settled()
+        assert desk.said[-1].text == "Du har ingen egne avgjørelser å angre."
+        assert "under «Godkjent»" in desk.said[-1].more
+        assert desk.texts == ["takk for god jobb", "EASYPARK"]
+        assert status(office, "Faktura 10240") is status(office, "Faktura 10234") is QueueStatus.AUTO_ACCEPTED
+
+
+async def test_what_the_program_decided_since_stays_when_the_persons_own_is_undone(
+    office: Office, qtbot: QtBot
+) -> None:
+    fill(office)
+    office.review.accept(office.item("takk for god jobb").id)
+    office.clients.save_settings(office.client().id, ClientSettings(mode=Mode.BALANCED))
+    office.propose.run()
+    async with opened(office) as desk:
+        assert desk.presenter.automatic == 2
+        desk.presenter.undo()
+        await until(lambda: desk.current == "takk for god jobb")
+        await desk.settled()
+        assert desk.presenter.automatic == 2
+        assert (desk.said[-1].is_undo, desk.said[-1].can_undo) == (True, False)
+
+
+async def test_an_automatic_match_is_undone_where_its_line_is_looked_at(office: Office, qtbot: QtBot) -> None:
+    accept_by_itself(office)
+    async with opened(office) as desk:
+        desk.go_to("takk for god jobb")
+        desk.presenter.accept()
+        assert desk.said[-1].can_undo
+        await desk.settled()
+        desk.presenter.choose_group(Group.ACCEPTED)
+        desk.go_to("Faktura 10234")
+        desk.presenter.undo()
+        desk.presenter.undo()  # pressed twice: still this line alone
+        await desk.settled()
+        assert sorted(desk.texts) == ["Faktura 10240", "takk for god jobb"]
+        assert desk.said[-1].text == "Angret: Bryggen Arkitekter AS 12\u00a0500,00"
+    assert status(office, "Faktura 10234") is QueueStatus.PROPOSED
+    assert status(office, "takk for god jobb") is QueueStatus.ACCEPTED
 
 
 async def test_all_done_and_nothing_yet_are_different(office: Office, qtbot: QtBot) -> None:
