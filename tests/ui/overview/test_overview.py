@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -172,21 +172,27 @@ async def test_a_failed_fetch_can_be_tried_again(
 
 
 @pytest.mark.parametrize(
-    ("days", "title"),
+    ("days_left", "title"),
     [
-        (170, "Fjord Elektro AS: samtykket hos Demobanken utløper om 10 dager."),
-        (180, "Fjord Elektro AS: samtykket hos Demobanken utløper i dag."),
-        (182, "Fjord Elektro AS: samtykket hos Demobanken utløp {day}."),
+        (10, "Fjord Elektro AS: samtykket hos Demobanken utløper om 10 dager."),
+        (0, "Fjord Elektro AS: samtykket hos Demobanken utløper i dag."),
+        (-2, "Fjord Elektro AS: samtykket hos Demobanken utløp {day}."),
     ],
 )
-async def test_a_consent_is_watched_to_its_end(program: Program, demo_bank: RunningBank, days: int, title: str) -> None:
-    await connected(program, demo_bank)
+async def test_a_consent_is_watched_to_its_end(
+    program: Program, demo_bank: RunningBank, days_left: int, title: str
+) -> None:
+    connection = await connected(program, demo_bank)
     core = program.core
-    clock = SettableClock(core.clock.now() + timedelta(days=days))
+    with core.storage.reading() as work:
+        known = work.connections.find(connection)
+    assert known is not None
+    last = known.consent.valid_until
+    assert last is not None
+    clock = SettableClock(datetime.combine(last, time(12), UTC) - timedelta(days=days_left))
     overview = Overview(core.storage, core.queue, clock)
     screen = await loaded(OverviewPresenter(overview, program.tasks, wording(), clock), program)
-    last = wording().short_day(core.clock.today() + timedelta(days=180))
-    assert screen.notices[0].title == title.format(day=last)
+    assert screen.notices[0].title == title.format(day=wording().short_day(last))
     assert screen.notices[0].remedy is Remedy.RENEW
 
 
