@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+_OSLO = ZoneInfo("Europe/Oslo")
 
 
 class SettableClock:
@@ -13,7 +16,8 @@ class SettableClock:
         return self._now
 
     def today(self) -> date:
-        return self._now.date()
+        """Where the bank is: in Oslo the next day begins while it is still evening by UTC."""
+        return self._now.astimezone(_OSLO).date()
 
     async def sleep(self, seconds: float) -> None:
         self._now += timedelta(seconds=seconds)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -70,6 +70,15 @@ async def at_rest(presenter: ConnectionsPresenter, program: Program) -> None:
     await until(lambda: not presenter.is_syncing and not program.tasks.is_running("load connections"))
 
 
+def last_day(program: Program, connection: ConnectionId) -> date:
+    """Of its consent."""
+    with program.core.storage.reading() as work:
+        known = work.connections.find(connection)
+    assert known is not None
+    assert known.consent.valid_until is not None
+    return known.consent.valid_until
+
+
 async def test_a_fetch_shows_its_progress_and_what_it_brought(
     presenter: ConnectionsPresenter, program: Program, connection: ConnectionId
 ) -> None:
@@ -94,7 +103,8 @@ async def test_a_fetch_shows_its_progress_and_what_it_brought(
     assert row.error == ""
     assert row.tone is Tone.POSITIVE
     assert [run.added for run in row.runs] == [str(reports[0].total.added)]
-    assert "180 dager igjen" in row.consent_left
+    days = (last_day(program, connection) - program.core.clock.today()).days
+    assert f"{days} dager igjen" in row.consent_left
 
 
 async def test_a_stopped_fetch_says_so_and_stores_nothing(
@@ -248,7 +258,8 @@ async def test_the_empty_list_has_one_button(page: ConnectionsPage, qtbot: QtBot
 
 
 async def test_a_consent_near_its_end_is_amber(program: Program, connection: ConnectionId) -> None:
-    clock = SettableClock(program.core.clock.now() + timedelta(days=170))
+    noon = datetime.combine(last_day(program, connection), time(12), UTC)
+    clock = SettableClock(noon - timedelta(days=10))
     overview = Overview(program.core.storage, program.core.queue, clock)
     later = ConnectionsPresenter(
         ConnectionServices(overview, program.core.synchronise, program.core.disconnect, clock),
