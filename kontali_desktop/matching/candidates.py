@@ -107,12 +107,13 @@ def _with_stated_amount(reading: Reading, index: Index) -> set[int]:
 def stated_payments(reading: Reading) -> set[tuple[str, int]]:
     """What the text says was paid in other currencies, with the sign of what was paid in this one."""
     sign = 1 if reading.amount > 0 else -1
-    return {(c, sign * _minor(a, c)) for c, a in reading.text.stated if c != reading.currency}
+    return {(c, sign * minor) for c, minor in _stated(reading) if c != reading.currency}
 
 
-def _minor(plain: str, currency: str) -> int:
-    """What is written with two decimals, in the currency's own minor units."""
-    return int(plain.replace(".", "")) * unit(currency) // _HUNDREDTHS
+def _stated(reading: Reading) -> Iterator[tuple[str, int]]:
+    """Amounts that the text states, in each currency's own minor units; they are read with two decimals."""
+    for currency, plain in reading.text.stated:
+        yield currency, int(plain.replace(".", "")) * unit(currency) // _HUNDREDTHS
 
 
 def _named(reading: Reading, index: Index) -> list[int]:
@@ -295,7 +296,7 @@ def _in_currency(reading: Reading, entry: Entry, index: Index, signs: list[Evide
         return None
     mine = plain_amount(item.open_amount, item.currency)
     facts = {"rate": f"{rate:.4f}", "currency": item.currency}
-    if (item.currency, mine) in reading.text.stated:
+    if (item.currency, item.open_amount) in _stated(reading):
         often = ev.chance_of_amount(index, item.currency, entry.signed)
         weight = round(max(_STATED_WEIGHT, -math.log(often)), 4)
         signs.append(Evidence("stated_amount", weight, {"amount": mine, "currency": item.currency}))
@@ -323,9 +324,9 @@ def is_possible_rate(ours: str, theirs: str, rate: float) -> bool:
 
 def _states_another(reading: Reading, currency: str) -> bool:
     """Whether the text states an amount in that currency that this payment can be; "1 EUR = 11.40" is none."""
-    paid = abs(reading.amount) / unit(reading.currency)
-    amounts = [float(amount) for code, amount in reading.text.stated if code == currency]
-    return any(amount and is_possible_rate(reading.currency, currency, paid / amount) for amount in amounts)
+    ours, paid = reading.currency, abs(reading.amount)
+    amounts = (minor for code, minor in _stated(reading) if code == currency and minor)
+    return any(is_possible_rate(ours, currency, _rate(paid, ours, minor, currency)) for minor in amounts)
 
 
 def _states_rate(reading: Reading, entry: Entry) -> bool:
@@ -337,5 +338,8 @@ def _states_rate(reading: Reading, entry: Entry) -> bool:
 
 def rate_between(reading: Reading, entry: Entry) -> float:
     """What one unit of the document's currency cost, in the payment's."""
-    ours = abs(reading.amount) / unit(reading.currency)
-    return ours / (entry.item.open_amount / unit(entry.item.currency))
+    return _rate(abs(reading.amount), reading.currency, entry.item.open_amount, entry.item.currency)
+
+
+def _rate(ours: int, our_currency: str, theirs: int, their_currency: str) -> float:
+    return (ours / unit(our_currency)) / (theirs / unit(their_currency))

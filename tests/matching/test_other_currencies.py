@@ -104,3 +104,8 @@ def test_a_company_form_before_the_name_is_still_a_form() -> None:
 def test_no_figure_in_a_text_is_too_long_to_be_weighed(text: str) -> None:
     answers = proposals(payment(100_000, text=text), item("78", 100_000, currency="EUR", counterparty=NAME))
     assert not any(p.confidence > 0.5 for p in answers)
+
+
+def test_an_amount_is_stated_also_in_a_currency_without_decimals() -> None:
+    (best, *_) = proposals(payment(82_500, text="Utland JPY 12000"), item("78", 12_000, currency="JPY"))
+    assert (numbers(best), _signals(best) & {"stated_amount"}) == (["78"], {"stated_amount"})
