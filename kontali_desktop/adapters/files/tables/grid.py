@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from kontali_desktop.adapters.files.reasons import Reason, not_understood
 
 MOST_CELLS = 3_000_000  # a table of so many takes some 400 MB
 
@@ -37,6 +39,17 @@ class Grid:
 
     rows: tuple[Row, ...]
     is_excel: bool = False
+
+
+def rows_of(texts: Iterable[tuple[int, list[str]]]) -> Iterator[Row]:
+    """Rows with anything in them, by the line each came from. Raises FileNotUnderstood for what fills the memory."""
+    cells = 0
+    for line, mine in texts:
+        cells += len(mine)
+        if cells > MOST_CELLS:
+            raise not_understood(f"line {line}", Reason.OVERLOADED)
+        if any(mine):
+            yield Row(line, tuple(mine), semicolon_line(mine))
 
 
 def semicolon_line(cells: Iterable[str]) -> str:

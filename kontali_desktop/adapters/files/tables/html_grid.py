@@ -9,7 +9,7 @@ from lxml import etree
 
 from kontali_desktop.adapters.files.reasons import Reason, not_understood
 from kontali_desktop.adapters.files.safe_xml import refuse_overloaded
-from kontali_desktop.adapters.files.tables.grid import MOST_CELLS, Grid, Row, semicolon_line
+from kontali_desktop.adapters.files.tables.grid import MOST_CELLS, Grid, rows_of
 from kontali_desktop.adapters.files.tables.spans import MOST_ROWS, SpannedRow, Spans, span_of
 
 _MOST_SPANNED = 100  # columns that one cell may cover
@@ -30,21 +30,15 @@ def html_grids(text: str) -> Iterator[Grid]:
         return
     innermost = (table for table in root.iter("table") if table.find(".//table") is None)
     for table in islice(innermost, _MOST_TABLES):
-        yield Grid(tuple(_rows(table)), is_excel=True)
+        yield Grid(tuple(rows_of(_rows(table))), is_excel=True)
 
 
-def _rows(table: etree._Element) -> Iterator[Row]:
-    cells = 0
+def _rows(table: etree._Element) -> Iterator[tuple[int, list[str]]]:
     spans, group = Spans(), None
     for line, row in enumerate(table.iter("tr"), 1):
         if row.getparent() is not group:  # no cell reaches out of the table's head into its body
             spans, group = Spans(), row.getparent()
-        texts = _texts(row, spans.next_row(), line)
-        cells += len(texts)
-        if cells > MOST_CELLS:
-            raise not_understood(f"line {line}", Reason.OVERLOADED)
-        if any(texts):
-            yield Row(line, tuple(texts), semicolon_line(texts))
+        yield line, _texts(row, spans.next_row(), line)
 
 
 def _texts(row: etree._Element, filled: SpannedRow, line: int) -> list[str]:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from kontali_desktop.adapters.files.reasons import Reason, not_understood
 from kontali_desktop.adapters.files.safe_xml import parsed
-from kontali_desktop.adapters.files.tables.grid import MOST_CELLS, Grid, Row, semicolon_line
+from kontali_desktop.adapters.files.tables.grid import Grid, rows_of
 from kontali_desktop.adapters.files.tables.spans import MOST_ROWS, SpannedRow, Spans, span_of
 from kontali_desktop.adapters.files.tables.xlsx_grid import number_text
 
@@ -21,20 +21,16 @@ def xml_workbook_grids(data: bytes) -> Iterator[Grid]:
     """The sheets in their order. Raises FileNotUnderstood."""
     for sheet in parsed(data).iterfind("{*}Worksheet"):
         if not any((options.text or "").startswith("SheetHidden") for options in sheet.iterfind(".//{*}Visible")):
-            yield Grid(tuple(row for table in sheet.iterfind("{*}Table") for row in _rows(table)), is_excel=True)
+            yield Grid(
+                tuple(row for table in sheet.iterfind("{*}Table") for row in rows_of(_rows(table))), is_excel=True
+            )
 
 
-def _rows(table: etree._Element) -> Iterator[Row]:
-    line = cells = 0
-    spans = Spans()
+def _rows(table: etree._Element) -> Iterator[tuple[int, list[str]]]:
+    line, spans = 0, Spans()
     for row in table.iterfind("{*}Row"):
         before, line = line, _place(row, line + 1)
-        texts = _texts(row, spans.next_row(line - before - 1), line)
-        cells += len(texts)
-        if cells > MOST_CELLS:
-            raise not_understood(f"line {line}", Reason.OVERLOADED)
-        if any(texts):
-            yield Row(line, tuple(texts), semicolon_line(texts))
+        yield line, _texts(row, spans.next_row(line - before - 1), line)
 
 
 def _texts(row: etree._Element, filled: SpannedRow, line: int) -> list[str]:
