@@ -17,6 +17,7 @@ from kontali_desktop.ui.theme.metrics import Size, Weight
 from kontali_desktop.ui.widgets.buttons import ENTER, Button
 from kontali_desktop.ui.widgets.overlay_scroll_bar import OverlayScrollBar
 from kontali_desktop.ui.widgets.text import ElidedLabel, Label, divider
+from kontali_desktop.ui.widgets.wrong import mark_wrong
 from kontali_desktop.wording.wording import Wording
 
 VALUE_WIDTH, DAY_WIDTH, BAR_ROOM, LEAST_HEIGHT = 130, 76, 14, 120
@@ -145,10 +146,7 @@ class HeldRow(QWidget):
         """Say what is wrong; an empty text takes it back."""
         self._problem.setText(text)
         if self.value is not None:
-            self.value.setAccessibleDescription(text)
-            self.value.setProperty("wrong", "true" if text else "false")
-            self.value.style().unpolish(self.value)
-            self.value.style().polish(self.value)
+            mark_wrong(self.value, text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in the field gives its value, and does not export."""

@@ -16,6 +16,7 @@ from kontali_desktop.ui.widgets.combo_box import ComboBox
 from kontali_desktop.ui.widgets.fitting_area import FittingArea
 from kontali_desktop.ui.widgets.progress import ProgressRow
 from kontali_desktop.ui.widgets.text import Label
+from kontali_desktop.ui.widgets.wrong import mark_wrong
 from kontali_desktop.wording.wording import Wording
 
 WIDTH, NUMBER_WIDTH, CLIENT_WIDTH = 900, 90, 260
@@ -162,10 +163,8 @@ class OwnDataSheet(WordedSheet):
         self.problem.setText(said)
         self.problem.set_tone(Tone.NEGATIVE if state.problem else Tone.QUIET)
         self.problem.setVisible(bool(said))
+        mark_wrong(self.most, state.problem)
         self.most.setAccessibleDescription(said)
-        self.most.setProperty("wrong", "true" if state.problem else "false")
-        self.most.style().unpolish(self.most)
-        self.most.style().polish(self.most)
 
     def _on_run(self) -> None:
         self.run_wanted.emit(self.most.text())

@@ -14,6 +14,7 @@ from kontali_desktop.ui.theme import Theme, Tone
 from kontali_desktop.ui.theme.metrics import Size
 from kontali_desktop.ui.widgets.date_field import DateField
 from kontali_desktop.ui.widgets.text import Label, heading
+from kontali_desktop.ui.widgets.wrong import mark_wrong
 from kontali_desktop.wording.wording import Wording
 
 LEDGER_WIDTH, DATE_WIDTH = 90, 130
@@ -126,10 +127,7 @@ class _Row:
         self._reason.setText("\n".join(self._problems.values()))
         self._reason.setVisible(bool(self._problems))
         for place, field in ((Place.LEDGER_ACCOUNT, self._ledger), (Place.START, self._date)):
-            field.setProperty("wrong", "true" if place in self._problems else "false")
-            field.setAccessibleDescription(self._problems.get(place, ""))
-            field.style().unpolish(field)
-            field.style().polish(field)
+            mark_wrong(field, self._problems.get(place, ""))
 
     def _store_ledger(self) -> None:
         if self._ledger.isModified():

@@ -15,6 +15,7 @@ from kontali_desktop.ui.widgets.buttons import LinkButton
 from kontali_desktop.ui.widgets.choice_list import Choice, ChoiceList
 from kontali_desktop.ui.widgets.marked_slider import MarkedSlider
 from kontali_desktop.ui.widgets.text import Label
+from kontali_desktop.ui.widgets.wrong import mark_wrong
 from kontali_desktop.wording.wording import Wording
 
 WHOLE = 1000  # the slider counts in thousandths
@@ -168,7 +169,4 @@ class AutonomyRows(QWidget):
     def _show_problem(self, text: str) -> None:
         self._reason.setText(text)
         self._reason.setVisible(bool(text))
-        self._cap.setAccessibleDescription(text)
-        self._cap.setProperty("wrong", "true" if text else "false")
-        self._cap.style().unpolish(self._cap)
-        self._cap.style().polish(self._cap)
+        mark_wrong(self._cap, text)

@@ -11,6 +11,7 @@ from kontali_desktop.ui.theme import Theme, Tone
 from kontali_desktop.ui.theme.metrics import Size, Weight
 from kontali_desktop.ui.widgets.date_field import DateField
 from kontali_desktop.ui.widgets.text import Label
+from kontali_desktop.ui.widgets.wrong import mark_wrong
 from kontali_desktop.wording.wording import Wording
 
 LABEL_WIDTH, DATE_WIDTH = 200, 130
@@ -76,7 +77,4 @@ class ClosedRow(QWidget):
     def _show_problem(self, text: str) -> None:
         self._reason.setText(text)
         self._reason.setVisible(bool(text))
-        self._date.setAccessibleDescription(text)
-        self._date.setProperty("wrong", "true" if text else "false")
-        self._date.style().unpolish(self._date)
-        self._date.style().polish(self._date)
+        mark_wrong(self._date, text)

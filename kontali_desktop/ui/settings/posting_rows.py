@@ -13,6 +13,7 @@ from kontali_desktop.ui.theme import Theme, Tone
 from kontali_desktop.ui.theme.metrics import Size
 from kontali_desktop.ui.widgets.buttons import LinkButton
 from kontali_desktop.ui.widgets.text import Label
+from kontali_desktop.ui.widgets.wrong import mark_wrong
 from kontali_desktop.wording.wording import Wording
 
 ACCOUNT_WIDTH, VAT_WIDTH, GAP = 70, 56, 28
@@ -107,11 +108,7 @@ class _Row:
         self._reason.setVisible(bool(text))
         self._reset.setVisible(bool(text) or self._reset.isVisible())
         for field, its_place in ((self._account, Place.POSTING), (self._vat, Place.VAT_CODE)):
-            is_wrong = bool(text) and place is its_place
-            field.setAccessibleDescription(text if is_wrong else "")
-            field.setProperty("wrong", "true" if is_wrong else "false")
-            field.style().unpolish(field)
-            field.style().polish(field)
+            mark_wrong(field, text if place is its_place else "")
 
     def _fill(self, account: str, vat_code: str) -> None:
         self._account.setText(account)

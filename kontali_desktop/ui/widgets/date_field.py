@@ -8,6 +8,8 @@ from datetime import date
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from kontali_desktop.ui.widgets.wrong import mark_wrong
+
 _NORWEGIAN = re.compile(r"(\d{1,2})[.\-/ ](\d{1,2})[.\-/ ](\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _TIGHT = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
@@ -72,8 +74,5 @@ class DateField(QLineEdit):
 
     def _check(self) -> None:
         problem = self.problem
-        self.setProperty("wrong", "true" if problem else "false")
         self.setToolTip(problem)
-        self.setAccessibleDescription(problem)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        mark_wrong(self, problem)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from kontali_desktop.ui.theme import Theme, Tone
 from kontali_desktop.ui.theme.metrics import Size, Weight
 from kontali_desktop.ui.widgets.text import Label
+from kontali_desktop.ui.widgets.wrong import mark_wrong
 
 
 class TextField(QWidget):
@@ -47,10 +48,7 @@ class TextField(QWidget):
         self._problem.setText(text)
         self._problem.setVisible(bool(text))
         self._make_room()
-        self.input.setAccessibleDescription(text)
-        self.input.setProperty("wrong", "true" if text else "false")
-        self.input.style().unpolish(self.input)
-        self.input.style().polish(self.input)
+        mark_wrong(self.input, text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
