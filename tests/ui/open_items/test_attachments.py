@@ -84,7 +84,6 @@ async def screen(office: Office, theme: Theme, folder: PrivateViewingFolder, qtb
         await loaded(presenter)
         page.table.setFocus()
         yield Screen(page)
-        page.hide()
 
 
 def fill(office: Office) -> None:

@@ -72,7 +72,6 @@ async def screen(desk: Desk, theme: Theme, qtbot: QtBot) -> AsyncIterator[Screen
     page.setFocus()
     await until(page.isActiveWindow)
     yield Screen(desk, page)
-    page.hide()
 
 
 async def test_a_whole_queue_by_keyboard(screen: Screen, pictures: Path) -> None:
