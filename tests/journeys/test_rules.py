@@ -52,6 +52,8 @@ async def test_handwork_becomes_a_rule_and_the_test_tells_of_it(tmp_path: Path, 
         await one.press(Key.Key_Return)
         await one.sheet(RulesSheet)
         await until(lambda: status() is QueueStatus.DIRECTLY_POSTED, status)
+        told = "Med regelen i bruk ble 1 linje godkjent automatisk"
+        await until(lambda: any(told in label.text() for label in one.screens.window.findChildren(QLabel)), told)
         await one.press(Key.Key_Escape)
         await one.gone(RulesSheet)
 
